@@ -1,0 +1,1 @@
+"""How the shape of a catalog changed, one step a file."""

@@ -1,0 +1,123 @@
+"""What can go wrong, in three sizes: an entry, a source, a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+
+class ExitCode(IntEnum):
+    """What the command says to the shell that started it."""
+
+    DONE = 0
+    FAILED = 1
+    ASKED_WRONGLY = 2
+    IN_PART = 3
+    WHICH_PAPER = 4
+    INTERRUPTED = 130
+
+
+class Outcome(StrEnum):
+    """How one asking of one source ended. No two of these may ever look alike to a reader."""
+
+    ANSWERED = "answered"
+    EMPTY = "empty"
+    """The source answered, and knows nothing of it."""
+    CAPPED = "capped"
+    """There was more than the limit let through."""
+    REFUSED = "refused"
+    """The source would not answer us: no key, a wrong key, a challenge, too many requests."""
+    SPENT = "budget spent"
+    """The source counts what it gives, and today's share is used up."""
+    DOWN = "down"
+    """No answer, a broken answer, or a server's own failure."""
+    CHANGED = "changed"
+    """An answer in a shape that we cannot read: an HTML page for JSON, cut-off XML, an error dressed as success."""
+    SKIPPED = "skipped"
+    """Not asked: no key where one is needed, or working offline without a kept answer."""
+    INTERRUPTED = "interrupted"
+
+
+class SurveyError(Exception):
+    """This command cannot go on. `hint` is one line on what to do next."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class AskedWronglyError(SurveyError):
+    """The command was typed in a way that has no meaning."""
+
+    exit_code = ExitCode.ASKED_WRONGLY
+
+
+class WhichPaperError(SurveyError):
+    """No paper, or more than one, answers to what was typed."""
+
+    exit_code = ExitCode.WHICH_PAPER
+
+
+class CatalogError(SurveyError):
+    """The catalog cannot be opened, read or written."""
+
+
+class SourceError(SurveyError):
+    """This source ends here, for this run; the others go on. `outcome` says which of the ways of not answering it was."""
+
+    outcome = Outcome.DOWN
+
+    def __init__(self, source: str, message: str, *, hint: str | None = None, again_at: datetime | None = None) -> None:
+        super().__init__(f"{source}: {message}", hint=hint)
+        self.source = source
+        self.again_at = again_at
+
+
+class SourceRefusedError(SourceError):
+    """The source would not answer us."""
+
+    outcome = Outcome.REFUSED
+
+
+class SourceSpentError(SourceError):
+    """Today's share of what the source gives is used up."""
+
+    outcome = Outcome.SPENT
+
+
+class SourceDownError(SourceError):
+    """The source could not be reached, or failed by its own account."""
+
+    outcome = Outcome.DOWN
+
+
+class SourceChangedError(SourceError):
+    """The source answered with something that is not its answer."""
+
+    outcome = Outcome.CHANGED
+
+
+class SourceSkippedError(SourceError):
+    """The source was not asked at all."""
+
+    outcome = Outcome.SKIPPED
+
+
+class SourceCappedError(SourceError):
+    """The source has more than it, or we, let through in one run; what came before this is good."""
+
+    outcome = Outcome.CAPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry that a source sent and we could not understand: a value in the stream, counted and shown, never fatal."""
+
+    source: str
+    key: str | None
+    """The source's own name for the entry, where it could be made out."""
+    why: str

@@ -1,0 +1,93 @@
+"""Text as it comes from outside, made comparable."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from datetime import date
+
+_SPACE = re.compile(r"\s+")
+# C0 and C1 controls, and the marks that turn the reading direction or hide inside words.
+_UNSEEN = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKUP = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.S)
+_BLOCK = re.compile(r"</?(?:jats:)?(?:p|sec|title|br|div|li|list)\b[^<>]*>", re.I)
+_NULLS = frozenset({"", "null", "none", "n/a", "nan", "undefined"})
+
+
+def line(text: object) -> str | None:
+    """`text` on one line, without control characters; None for what says nothing (empty, `null`, `N/A`) or is no text."""
+    if not isinstance(text, str):
+        return None
+    tidy = _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
+    return None if tidy.lower() in _NULLS else unicodedata.normalize("NFC", tidy)
+
+
+def title_line(text: object) -> str | None:
+    """Like `line`, but a title may be any word at all: only an empty one says nothing."""
+    if not isinstance(text, str):
+        return None
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()) or None
+
+
+def plain(marked: object) -> str | None:
+    """The words of text that carries HTML, MathML or JATS markup, on one line; None where there are none."""
+    if not isinstance(marked, str):
+        return None
+    # Twice: some services escape what was escaped already.
+    unescaped = html.unescape(html.unescape(marked))
+    return title_line(_MARKUP.sub("", _BLOCK.sub(" ", unescaped)))
+
+
+def day(text: object) -> date | None:
+    """The calendar day that an ISO date or time begins with, or None. A year or month alone is no day."""
+    found = re.match(r"(\d{4})-(\d{2})-(\d{2})", text) if isinstance(text, str) else None
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def year(value: object) -> int | None:
+    """A plausible year of publication, or None."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    found = re.match(r"\s*(\d{4})(?!\d)", str(value))
+    return int(found.group(1)) if found and 1400 <= int(found.group(1)) <= 2200 else None
+
+
+def count(value: object) -> int | None:
+    """A count of things, or None: no negative number, no fraction, no truth value."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+# LaTeX and MathML say the same title in other words; commands go, their arguments stay.
+_COMMAND = re.compile(r"\\[A-Za-z]+\s*|\\.|[{}$~^_]")
+# Marks that tell two titles apart (C++, C#) stay as letters of their word.
+_WORDS = re.compile(r"[^\w+#]+|_")
+
+
+def fold(title: str) -> str:
+    """`title` reduced to what two spellings of it share: lower case, no accents, no punctuation, no LaTeX, single spaces."""
+    bare = _COMMAND.sub("", title)
+    decomposed = unicodedata.normalize("NFKD", bare).casefold()
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    # Recomposed so that a Hangul syllable is one character again.
+    return _WORDS.sub(" ", unicodedata.normalize("NFC", letters)).strip()
+
+
+_PARTICLES = frozenset("von van der den de del della di da dos du la le el al bin ibn ten ter zu".split())
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+def surname(name: str) -> str:
+    """The folded family name of an author as printed, for `Given Family` and `Family, Given` alike, without particles."""
+    family, comma, given = name.partition(",")
+    if comma and fold(given) in _SUFFIXES:
+        comma = ""
+    # DBLP numbers its homonyms: "Wei Wang 0009".
+    words = [word for word in fold(family).split() if not word.isdigit() and word not in _SUFFIXES]
+    if comma:
+        words = [word for word in words if word not in _PARTICLES] or words
+        return " ".join(words)
+    return words[-1] if words else ""

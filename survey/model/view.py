@@ -1,0 +1,97 @@
+"""A paper as readers get it: the shape that `--json` prints, that exports draw from, and that the catalog keeps settled."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class RepositoryView(TypedDict):
+    """Code of a paper, with what its host said last."""
+
+    url: str
+    official: bool | None
+    stars: int | None
+    license: str | None
+    archived: bool | None
+    gone: bool | None
+    checked_at: str | None
+    source: str
+
+
+class CitationsView(TypedDict):
+    """The latest count of the most trusted source that counts; `on` is an ISO date."""
+
+    count: int
+    source: str
+    on: str
+
+
+class SummaryView(TypedDict):
+    """One line about the paper, and who or what wrote it."""
+
+    text: str
+    made_by: str
+    model: str | None
+
+
+class ResultView(TypedDict):
+    """A claimed value on a benchmark; `direction` is `up`, `down` or None."""
+
+    task: str
+    dataset: str
+    metric: str
+    direction: str | None
+    model: str | None
+    value: float | None
+    printed: str
+    split: str | None
+    extra_data: bool | None
+    rank: int | None
+    source: str
+
+
+class Origin(TypedDict):
+    """Where a shown field came from, and on which ISO date it was taken."""
+
+    source: str
+    on: str
+
+
+class NoteView(TypedDict):
+    """What the user wrote about the paper, and on which ISO date."""
+
+    text: str
+    on: str
+
+
+class PaperView(TypedDict):
+    """A settled paper. What nobody knows is None or an empty list, never an empty text or zero."""
+
+    key: str
+    title: str | None
+    authors: list[str]
+    year: int | None
+    published: str | None
+    venue: str | None
+    venue_kind: str | None
+    abstract: str | None
+    identifiers: dict[str, str]
+    other_identifiers: list[str]
+    """Further identifiers of a scheme that `identifiers` holds already, as `scheme:value`."""
+    links: dict[str, str | None]
+    """`paper`, `pdf` and `code` addresses."""
+    repositories: list[RepositoryView]
+    """Official ones first, then by stars."""
+    citations: CitationsView | None
+    summary: SummaryView | None
+    results: list[ResultView]
+    status: str | None
+    """`withdrawn` or `retracted`, where a source says so."""
+    details: dict[str, str]
+    tags: list[str]
+    notes: list[NoteView]
+    sources: list[str]
+    origins: dict[str, Origin]
+    """For each shown field that a record gave: who said it, and when."""
+    added: str | None
+    """The ISO date on which the user added it; None for a paper that was only found."""
