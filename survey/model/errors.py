@@ -1,8 +1,7 @@
-"""What can go wrong, in three sizes: an entry, a source, a command."""
+"""What can go wrong with a source, or with a command. (An entry that cannot be read is a value: `record.Unreadable`.)"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -113,11 +112,7 @@ class SourceCappedError(SourceError):
     outcome = Outcome.CAPPED
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An entry that a source sent and we could not understand: a value in the stream, counted and shown, never fatal."""
+class SourceInterruptedError(SourceError):
+    """The user stopped the command while this source was being asked; what came before this is good."""
 
-    source: str
-    key: str | None
-    """The source's own name for the entry, where it could be made out."""
-    why: str
+    outcome = Outcome.INTERRUPTED

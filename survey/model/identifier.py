@@ -42,7 +42,9 @@ def _fold_arxiv(value: str) -> str:
 
 def _fold_doi(value: str) -> str:
     value = value.lower().rstrip(".,;:'\"")
-    while value.endswith((")", "]", "}")) and value.count(value[-1]) > value.count({")": "(", "]": "[", "}": "{"}[value[-1]]):
+    while value.endswith((")", "]", "}")) and value.count(value[-1]) > value.count(
+        {")": "(", "]": "[", "}": "{"}[value[-1]]
+    ):
         value = value[:-1].rstrip(".,;:'\"")
     return value
 
@@ -64,8 +66,8 @@ _SCHEMES: dict[str, _Scheme] = {
     ),
     "openreview": _Scheme(re.compile(r"([\w-]{6,20})"), "https://openreview.net/forum?id={}"),
     "cvf": _Scheme(
-        re.compile(r"([A-Za-z]+_?\d{4}(?:W|_workshops)?/[\w/.-]*?[\w.-]+_paper)"),
-        "https://openaccess.thecvf.com/content/{}.html",
+        re.compile(r"(content[/_][A-Za-z]+_?\d{4}[\w/.-]*?_paper)"),
+        "https://openaccess.thecvf.com/{}.html",
     ),
     "pmid": _Scheme(re.compile(r"0*([1-9]\d{0,8})"), "https://pubmed.ncbi.nlm.nih.gov/{}/"),
     "pmcid": _Scheme(re.compile(r"(?:PMC)?(\d{1,9})", re.I), "https://pmc.ncbi.nlm.nih.gov/articles/PMC{}/"),
@@ -74,7 +76,22 @@ _SCHEMES: dict[str, _Scheme] = {
     "url": _Scheme(re.compile(r"(https?://[^\s<>\"\u0000-\u001f]+)", re.I), "{}"),
 }
 
-PREFERENCE = ("doi", "arxiv", "acl", "openreview", "cvf", "dblp", "pmid", "pmcid", "s2", "openalex", "corpus", "mag", "pwc", "url")
+PREFERENCE = (
+    "doi",
+    "arxiv",
+    "acl",
+    "openreview",
+    "cvf",
+    "dblp",
+    "pmid",
+    "pmcid",
+    "s2",
+    "openalex",
+    "corpus",
+    "mag",
+    "pwc",
+    "url",
+)
 """The schemes, the most widely understood first."""
 
 _DATACITE_ARXIV = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
@@ -123,17 +140,21 @@ _PAGES: tuple[tuple[str, str, str], ...] = (
     (r"(?:dx\.|www\.)?doi\.org", r"/(.+)", "doi"),
     (r"(?:www\.)?dl\.acm\.org", r"/doi/(?:abs/|full/|pdf/|fullHtml/|epdf/)?(10\..+)", "doi"),
     (r"(?:link\.)?springer\.com|link\.springer\.com", r"/(?:article|chapter|content/pdf)/(10\..+?)(?:\.pdf)?", "doi"),
-    (r"(?:www\.)?(?:biorxiv|medrxiv)\.org", r"/content/(10\.\d+/[\d.]+?)(?:v\d+)?(?:\.full(?:\.pdf)?|\.abstract)?", "doi"),
+    (
+        r"(?:www\.)?(?:biorxiv|medrxiv)\.org",
+        r"/content/(10\.\d+/[\d.]+?)(?:v\d+)?(?:\.full(?:\.pdf)?|\.abstract)?",
+        "doi",
+    ),
     (r"(?:api\.)?openalex\.org", r"/(?:works/)?(W\d+)/?", "openalex"),
     (r"(?:www\.)?semanticscholar\.org", r"/paper/(?:[^/]+/)?([0-9a-fA-F]{40})/?", "s2"),
     (r"api\.semanticscholar\.org", r"/CorpusID:(\d+)", "corpus"),
     (r"(?:[\w-]+\.)?dblp\.(?:org|uni-trier\.de)", r"/(?:rec|db)/(?:html/|xml/|bibtex/)?(.+)", "dblp"),
-    (r"(?:www\.)?aclanthology\.org|(?:www\.)?aclweb\.org", r"/(?:anthology/)?(?:papers/\w/\w+/)?([^/]+?)(?:\.pdf|\.bib|\.xml)?/?", "acl"),
     (
-        r"openaccess\.thecvf\.com",
-        r"/content(?:[_/]?)(?=[A-Za-z])(.+?)\.(?:html|pdf)",
-        "cvf",
+        r"(?:www\.)?aclanthology\.org|(?:www\.)?aclweb\.org",
+        r"/(?:anthology/)?(?:papers/\w/\w+/)?([^/]+?)(?:\.pdf|\.bib|\.xml)?/?",
+        "acl",
     ),
+    (r"openaccess\.thecvf\.com", r"/(content[_/].+?)\.(?:html|pdf)", "cvf"),
     (r"pubmed\.ncbi\.nlm\.nih\.gov", r"/(\d+)/?", "pmid"),
     (r"(?:www\.)?(?:pmc\.)?ncbi\.nlm\.nih\.gov", r"/(?:pmc/)?articles/(PMC\d+)/?", "pmcid"),
     (r"(?:www\.)?paperswithcode\.(?:com|co)", r"/papers?/([\w-]+)/?", "pwc"),
@@ -155,7 +176,9 @@ def read_identifier(text: str) -> Identifier | None:
         return _read_address(text)
     prefix, colon, rest = text.partition(":")
     if colon and (scheme := _PREFIXES.get(prefix.strip().lower())):
-        return read_identifier(rest) if re.match(r"\s*https?://", rest) and scheme != "url" else identifier(scheme, rest)
+        return (
+            read_identifier(rest) if re.match(r"\s*https?://", rest) and scheme != "url" else identifier(scheme, rest)
+        )
     if re.match(r"(?:www\.)?(?:[\w-]+\.)+(?:org|co|com|net|gov)/", text, re.I):
         return _read_address(f"https://{text}")
     for scheme in ("arxiv", "doi", "s2", "openalex", "acl", "dblp"):
@@ -175,7 +198,11 @@ def _read_address(address: str) -> Identifier | None:
         if given := re.search(r"(?:^|&)(?:id|forum)=([^&#]+)", parts.query):
             return identifier("openreview", given.group(1))
     for hosts, where, scheme in _PAGES:
-        if re.fullmatch(hosts, host) and (given := re.fullmatch(where, path)) and (found := _in_page(scheme, given.group(1))):
+        if (
+            re.fullmatch(hosts, host)
+            and (given := re.fullmatch(where, path))
+            and (found := _in_page(scheme, given.group(1)))
+        ):
             return found
     return identifier("url", address)
 

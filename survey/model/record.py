@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from survey.model.errors import Unreadable
 from survey.model.identifier import Identifier
 
 
@@ -140,6 +139,16 @@ class Record:
     def __post_init__(self) -> None:
         if not self.source or not self.key:
             raise ValueError("a record has a source and a key")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry that a source sent and we could not understand: a value in the stream, counted and shown, never fatal."""
+
+    source: str
+    key: str | None
+    """The source's own name for the entry, where it could be made out."""
+    why: str
 
 
 Found: TypeAlias = Record | Unreadable

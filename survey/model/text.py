@@ -6,10 +6,13 @@ import html
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 # C0 and C1 controls, and the marks that turn the reading direction or hide inside words.
-_UNSEEN = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _MARKUP = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.S)
 _BLOCK = re.compile(r"</?(?:jats:)?(?:p|sec|title|br|div|li|list)\b[^<>]*>", re.I)
 _NULLS = frozenset({"", "null", "none", "n/a", "nan", "undefined"})
@@ -67,21 +70,48 @@ _COMMAND = re.compile(r"\\[A-Za-z]+\s*|\\.|[{}$~^_]")
 _WORDS = re.compile(r"[^\w+#]+|_")
 
 
+@lru_cache(maxsize=8192)
 def fold(title: str) -> str:
     """`title` reduced to what two spellings of it share: lower case, no accents, no punctuation, no LaTeX, single spaces."""
-    bare = _COMMAND.sub("", title)
-    decomposed = unicodedata.normalize("NFKD", bare).casefold()
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = _COMMAND.sub("", title).casefold()
+    return _WORDS.sub(" ", bare if bare.isascii() else _without_accents(bare)).strip()
+
+
+def _without_accents(text: str) -> str:
+    letters = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     # Recomposed so that a Hangul syllable is one character again.
-    return _WORDS.sub(" ", unicodedata.normalize("NFC", letters)).strip()
+    return unicodedata.normalize("NFC", "".join(letters)).casefold()
 
 
-_PARTICLES = frozenset("von van der den de del della di da dos du la le el al bin ibn ten ter zu".split())
+_PARTICLES = frozenset(
+    {
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ten",
+        "zu",
+    }
+)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
+@lru_cache(maxsize=65536)
 def surname(name: str) -> str:
-    """The folded family name of an author as printed, for `Given Family` and `Family, Given` alike, without particles."""
+    """The folded family name of an author as printed, `Given Family` or `Family, Given`, without particles."""
     family, comma, given = name.partition(",")
     if comma and fold(given) in _SUFFIXES:
         comma = ""

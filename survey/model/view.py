@@ -1,4 +1,4 @@
-"""A paper as readers get it: the shape that `--json` prints, that exports draw from, and that the catalog keeps settled."""
+"""A paper as readers get it: what `--json` prints, exports draw from and the catalog keeps."""
 
 from __future__ import annotations
 

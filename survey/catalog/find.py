@@ -1,0 +1,60 @@
+"""Which paper is meant."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from survey.model.errors import WhichPaperError
+from survey.model.identifier import read_identifier
+from survey.model.text import fold
+
+_SHOWN = 8
+
+
+def find_paper(catalog: sqlite3.Connection, asked: str) -> int:
+    """The paper that `asked` names: a cite key, an identifier or address, or a piece of a title that only one has.
+
+    Raises WhichPaperError where none or several answer.
+    """
+    for find in (_by_key, _by_identifier):
+        if (paper := find(catalog, asked)) is not None:
+            return paper
+    found = _by_title(catalog, asked)
+    if len(found) == 1:
+        return found[0][0]
+    if not found:
+        raise WhichPaperError(
+            f"no paper here answers to “{asked}”", hint="`survey list WORDS` looks for one, `survey add` adds one"
+        )
+    several = "; ".join(f"{key} ({title[:60]})" for _, key, title in found[:_SHOWN])
+    more = " and more" if len(found) > _SHOWN else ""
+    raise WhichPaperError(f"several papers answer to “{asked}”", hint=f"use a cite key: {several}{more}")
+
+
+def _by_key(catalog: sqlite3.Connection, asked: str) -> int | None:
+    found = catalog.execute(
+        "SELECT id FROM paper WHERE cite_key = :key AND merged_into IS NULL UNION ALL SELECT paper_id FROM alias WHERE cite_key = :key",
+        {"key": asked.strip()},
+    ).fetchone()
+    return int(found[0]) if found else None
+
+
+def _by_identifier(catalog: sqlite3.Connection, asked: str) -> int | None:
+    name = read_identifier(asked)
+    found = name and catalog.execute("SELECT paper_id FROM identifier WHERE scheme = ? AND value = ?", name).fetchone()
+    return int(found[0]) if found else None
+
+
+def _by_title(catalog: sqlite3.Connection, asked: str) -> list[tuple[int, str, str]]:
+    """The papers whose title holds `asked`: those of the survey, else those that were only found."""
+    piece = fold(asked)
+    if not piece:
+        return []
+    rows = catalog.execute(
+        "SELECT id, cite_key, json_extract(view, '$.title'), added_at IS NOT NULL, block = :piece FROM paper "
+        "WHERE merged_into IS NULL AND instr(block, :piece) ORDER BY added_at IS NULL, cite_key LIMIT 200",
+        {"piece": piece},
+    ).fetchall()
+    added = [row for row in rows if row[3]] or rows
+    whole = [row for row in added if row[4]] or added
+    return [(int(row[0]), str(row[1]), str(row[2])) for row in whole]

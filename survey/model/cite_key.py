@@ -1,0 +1,40 @@
+"""Cite keys: `hu2022lora`."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from survey.model.text import fold, surname
+
+_SMALL_WORDS = frozenset(
+    "a an and are as at be by can do does for from how in into is it its not of on or our the their this to toward towards "
+    "using via we what when where which why with without".split(" ")
+)
+
+
+def cite_key(authors: Sequence[str], year: int | None, title: str | None) -> str:
+    """First author's family name, year and the title's first word that carries meaning, in plain letters."""
+    words = [word for word in fold(title or "").split() if word not in _SMALL_WORDS] or ["untitled"]
+    name = surname(authors[0]).split(" ")[-1] if authors else ""
+    return f"{_plain(name) or 'anon'}{year or ''}{_plain(words[0]) or 'untitled'}"
+
+
+def _plain(word: str) -> str:
+    # What has no Latin letters keeps its own: a Korean or Cyrillic name is a name.
+    return re.sub(r"[^\w]|_", "", unicodedata.normalize("NFC", word))
+
+
+def unique_key(wanted: str, is_taken: Callable[[str], bool]) -> str:
+    """`wanted`, or the first of `wanted` + b, c, … z, 27, 28 … that is free."""
+    if not is_taken(wanted):
+        return wanted
+    free = (wanted + letter for letter in string.ascii_lowercase[1:] if not is_taken(wanted + letter))
+    if found := next(free, None):
+        return found
+    number = 27
+    while is_taken(f"{wanted}{number}"):
+        number += 1
+    return f"{wanted}{number}"

@@ -1,0 +1,274 @@
+"""A paper is a fold over its records: which of the things said about it are shown, and who said them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+from survey.model.identifier import Identifier, page
+from survey.model.record import Record, Repository, Result, Status, VenueKind
+from survey.model.repository import repository_key, repository_url
+from survey.model.text import fold as folded
+from survey.model.venue import settled_venue
+from survey.model.view import CitationsView, Origin, PaperView, RepositoryView, ResultView
+
+T = TypeVar("T")
+
+HAND = "hand"
+"""The source of what the user typed; it always wins."""
+
+# Whom to believe, field by field, the most trusted first. A source that is not named comes after those that are.
+# Publishers know where and when; arXiv knows what the authors wrote; those who count citations know how many.
+_PUBLISHED = ("crossref", "semantic_scholar", "openalex", "papers_with_code", "arxiv", "datacite", "hugging_face")
+_WRITTEN = ("arxiv", "crossref", "semantic_scholar", "openalex", "datacite", "papers_with_code", "hugging_face")
+TRUST: dict[str, tuple[str, ...]] = {
+    "title": _WRITTEN,
+    "authors": _WRITTEN,
+    "abstract": _WRITTEN,
+    "published": ("arxiv", *_PUBLISHED),
+    "year": _PUBLISHED,
+    "venue": _PUBLISHED,
+    "citations": ("semantic_scholar", "openalex", "crossref", "papers_with_code"),
+    "summary": ("semantic_scholar", "hugging_face", "papers_with_code", "local"),
+    "pdf": _WRITTEN,
+    "results": ("papers_with_code",),
+}
+FIELDS = ("title", "authors", "year", "published", "venue", "abstract", "citations", "summary", "pdf")
+"""The fields of which exactly one record's value is shown."""
+
+
+class Taken(NamedTuple):
+    """A record and the ISO date on which it was taken."""
+
+    record: Record
+    on: str
+
+
+class Candidate(NamedTuple):
+    """One thing said about a field."""
+
+    source: str
+    on: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the user and the catalog add to the records: nothing of it comes from a source."""
+
+    key: str
+    added: str | None = None
+    tags: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    """(text, ISO date), oldest first."""
+    repositories: tuple[Repository, ...] = ()
+    """What hosts of code said last about repositories, by their `url`."""
+
+
+def fold_paper(records: Sequence[Taken], said: Said) -> PaperView:
+    """The paper that `records` agree on, as shown. The order of the records does not matter."""
+    ranked = {field: candidates(records, field) for field in FIELDS}
+    won = {field: found[0] for field, found in ranked.items() if found}
+    venue = won["venue"].value if "venue" in won else None
+    names, others = _identifiers(records)
+    code = _repositories(records, said.repositories)
+    published, summary = _value(won, "published"), _value(won, "summary")
+    return PaperView(
+        key=said.key,
+        title=_value(won, "title"),
+        authors=list(_value(won, "authors") or ()),
+        year=_value(won, "year"),
+        published=published.isoformat() if published else None,
+        venue=venue.name if venue else None,
+        venue_kind=venue.kind if venue else None,
+        abstract=_value(won, "abstract"),
+        identifiers={name.scheme: name.value for name in names},
+        other_identifiers=[str(name) for name in others],
+        links={"paper": _paper_link(records, names), "pdf": _value(won, "pdf"), "code": _code_link(code)},
+        repositories=code,
+        citations=_citations(won.get("citations")),
+        summary={"text": summary.text, "made_by": summary.made_by, "model": summary.model} if summary else None,
+        results=_results(records),
+        status=_status(records),
+        details=_details(records),
+        tags=sorted(said.tags),
+        notes=[{"text": text, "on": on} for text, on in said.notes],
+        sources=sorted({taken.record.source for taken in records}),
+        origins={field: Origin(source=best.source, on=best.on) for field, best in won.items()},
+        added=said.added,
+    )
+
+
+def candidates(records: Iterable[Taken], field: str) -> list[Candidate]:
+    """Everything that `records` say of `field`, what is shown first, then in falling trust."""
+    said = [taken for taken in records if _read(field)(taken.record) not in (None, ())]
+    return [
+        Candidate(taken.record.source, _when(taken, field), _read(field)(taken.record))
+        for taken in _ranked(said, field)
+    ]
+
+
+def _ranked(records: list[Taken], field: str) -> list[Taken]:
+    order = sorted(records, key=lambda taken: (taken.record.key, taken.record.source))
+    order.sort(key=lambda taken: _when(taken, field), reverse=True)
+    order.sort(
+        key=lambda taken: (
+            taken.record.source != HAND,
+            _held_back(taken.record, field),
+            _rank(field, taken.record.source),
+        )
+    )
+    if field == "published":
+        # The first day anybody saw it, whoever says so; only the user knows better.
+        order.sort(key=lambda taken: (taken.record.source != HAND, taken.record.published))
+    return order
+
+
+def _held_back(record: Record, field: str) -> bool:
+    """Whether what `record` says of `field` is only good where nobody else says anything."""
+    if field == "authors":
+        return record.authors_cut
+    if field in {"venue", "year"}:
+        # A preprint server is no venue as soon as somebody knows where the paper appeared, and then the year is that one's.
+        return record.venue is None or record.venue.kind is VenueKind.PREPRINT
+    return False
+
+
+def _rank(field: str, source: str) -> int:
+    order = TRUST.get(field, ())
+    return order.index(source) if source in order else len(order)
+
+
+def _when(taken: Taken, field: str) -> str:
+    counted = taken.record.citations
+    return counted.on.isoformat() if field == "citations" and counted and counted.on else taken.on
+
+
+def _read(field: str) -> Callable[[Record], Any]:
+    if field == "venue":
+        return lambda record: settled_venue(record.venue) if record.venue else None
+    return lambda record: getattr(record, field)
+
+
+def _value(won: dict[str, Candidate], field: str) -> Any:
+    return won[field].value if field in won else None
+
+
+def _citations(best: Candidate | None) -> CitationsView | None:
+    return CitationsView(count=best.value.count, source=best.source, on=best.on) if best else None
+
+
+def _identifiers(records: Sequence[Taken]) -> tuple[list[Identifier], list[Identifier]]:
+    """One identifier a scheme, the published version's first, and those that remain."""
+    shown: dict[str, Identifier] = {}
+    for taken in _ranked(list(records), "venue"):
+        for name in sorted(taken.record.identifiers):
+            shown.setdefault(name.scheme, name)
+    every = {name for taken in records for name in taken.record.identifiers}
+    return sorted(shown.values()), sorted(every - set(shown.values()))
+
+
+_OPEN_FIRST = ("arxiv", "acl", "openreview", "cvf", "pmcid", "doi", "pmid")
+
+
+def _paper_link(records: Sequence[Taken], names: list[Identifier]) -> str | None:
+    """Where to read it: the user's own link, a page that is open to all, else the page a source gives."""
+    given = [taken.record for taken in _ranked([taken for taken in records if taken.record.url], "title")]
+    if given and given[0].source == HAND:
+        return given[0].url
+    by_scheme = {name.scheme: name for name in names}
+    pages = [page(by_scheme[scheme]) for scheme in _OPEN_FIRST if scheme in by_scheme]
+    return pages[0] if pages else next((record.url for record in given), None)
+
+
+def _status(records: Sequence[Taken]) -> str | None:
+    said = {taken.record.status for taken in records}
+    return next((status.value for status in (Status.RETRACTED, Status.WITHDRAWN) if status in said), None)
+
+
+def _details(records: Sequence[Taken]) -> dict[str, str]:
+    details: dict[str, str] = {}
+    for taken in _ranked(list(records), "venue"):
+        for name, value in taken.record.details:
+            details.setdefault(name, value)
+    return dict(sorted(details.items()))
+
+
+def _code_link(code: list[RepositoryView]) -> str | None:
+    return next((repository["url"] for repository in code if not repository["gone"]), None)
+
+
+def _repositories(records: Sequence[Taken], checked: Sequence[Repository]) -> list[RepositoryView]:
+    """Every repository anybody links, official ones first, then by stars; what its host said counts most."""
+    accounts: dict[str, list[tuple[Repository, str, str]]] = {}
+    for repository in checked:
+        on = repository.checked_on.isoformat() if repository.checked_on else ""
+        accounts.setdefault(repository_key(repository.url), []).append((repository, repository.source or "", on))
+    linked: dict[str, None] = {}
+    for taken in _ranked(list(records), "results"):
+        for repository in taken.record.repositories:
+            name = repository_key(repository.url)
+            linked.setdefault(name)
+            accounts.setdefault(name, []).append((repository, taken.record.source, taken.on))
+    views = [_repository(accounts[name]) for name in linked]
+    return sorted(
+        views, key=lambda view: (view["gone"] is True, view["official"] is not True, -(view["stars"] or 0), view["url"])
+    )
+
+
+def _repository(accounts: list[tuple[Repository, str, str]]) -> RepositoryView:
+    checked = next(
+        ((account, on) for account, _, on in accounts if account.stars is not None or account.gone is not None), None
+    )
+    linked_by = next(
+        (source for account, source, _ in accounts if account.checked_on is None or account.source is None),
+        accounts[0][1],
+    )
+    return RepositoryView(
+        url=repository_url(accounts[0][0].url),
+        official=_first(True if account.official else None for account, _, _ in accounts),
+        stars=_first(account.stars for account, _, _ in accounts),
+        license=_first(account.license for account, _, _ in accounts),
+        archived=_first(account.archived for account, _, _ in accounts),
+        gone=_first(account.gone for account, _, _ in accounts),
+        checked_at=checked[1] or None if checked else None,
+        source=linked_by,
+    )
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _results(records: Sequence[Taken]) -> list[ResultView]:
+    """Every claimed value once; two sources that print different values for the same thing both stay."""
+    seen: dict[tuple[str, ...], ResultView] = {}
+    for taken in _ranked(list(records), "results"):
+        for result in taken.record.results:
+            seen.setdefault(_claim(result), _result(result, taken.record.source))
+    return sorted(
+        seen.values(),
+        key=lambda view: (view["task"], view["dataset"], view["metric"], view["model"] or "", view["printed"]),
+    )
+
+
+def _claim(result: Result) -> tuple[str, ...]:
+    names = (result.task, result.dataset, result.split, result.metric, result.model)
+    return (*(folded(name or "") for name in names), result.printed)
+
+
+def _result(result: Result, source: str) -> ResultView:
+    return ResultView(
+        task=result.task,
+        dataset=result.dataset,
+        metric=result.metric,
+        direction=result.direction,
+        model=result.model,
+        value=result.value,
+        printed=result.printed,
+        split=result.split,
+        extra_data=result.extra_data,
+        rank=result.rank,
+        source=source,
+    )
