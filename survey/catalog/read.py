@@ -38,7 +38,8 @@ HAS = ("code", "results", "summary")
 
 def views(catalog: sqlite3.Connection, selection: Selection = Selection()) -> Iterator[str]:  # noqa: B008 - it is frozen
     """Each selected paper of the survey as the JSON text of its view. Raises AskedWronglyError for an unknown order."""
-    joins, conditions, values = ["paper p"], ["p.added_at IS NOT NULL"], {}
+    joins, conditions = ["paper p"], ["p.added_at IS NOT NULL"]
+    values: dict[str, Any] = {}
     order = SORTS.get(selection.sort or "added")
     if order is None:
         raise AskedWronglyError(f"cannot sort by {selection.sort}", hint="one of: " + ", ".join(SORTS))
