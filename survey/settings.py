@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import platformdirs
+from typing import Any, NamedTuple
 
 from survey.model.errors import AskedWronglyError
+from survey.place import cache_dir, catalog_path, user_config, workspace_of
 
 SECRETS = ("S2_API_KEY", "OPENALEX_API_KEY", "GITHUB_TOKEN", "HF_TOKEN")
 """Keys of services. They come from the environment or the user's own config, and are printed nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One value and where it came from (`option`, `environment`, `survey.toml`, `user config` or `default`)."""
+class Setting(NamedTuple):
+    """One value and where it came from: `option`, `environment`, a file's path or `default`."""
 
     value: Any
     origin: str
@@ -40,6 +37,104 @@ class Settings:
     politeness: float = 1.0
     """What the pause between two requests is multiplied by; 0 only makes sense towards a server of one's own."""
     pwc_dialect: str = "new"
-    """Which interface of Papers with Code is spoken: `new` (paperswithcode.co) or `old` (a mirror of the former API)."""
+    """Which interface of Papers with Code is spoken: `new` (paperswithcode.co) or `old` (a mirror of the former one)."""
     sources: tuple[str, ...] = ()
     """The sources to ask when none are named; empty means all."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each of these values came from."""
+
+
+def load(*, environ: Mapping[str, str], cwd: Path, db: str | None = None, offline: bool = False) -> Settings:
+    """The settings in force: option, then environment, then `survey.toml` of the workspace, then the user's config.
+
+    Raises AskedWronglyError for a file that is no TOML, or a value that has no meaning.
+    """
+    catalog = catalog_path(db, environ, cwd)
+    found: dict[str, Setting] = {}
+    for path in (user_config(), workspace_of(catalog) / "survey.toml"):
+        found |= {name: Setting(value, str(path)) for name, value in _file(path, may_hold_keys=path == user_config())}
+    found |= {name: Setting(value, "environment") for name, value in _environment(environ)}
+    if offline:
+        found["offline"] = Setting(True, "option")
+    values = {name: _checked(name, setting) for name, setting in found.items() if name in _CHECKS}
+    return Settings(
+        catalog=catalog,
+        cache_dir=cache_dir(environ),
+        keys={name: str(found[name].value) for name in SECRETS if name in found},
+        base_urls={
+            name[:-4]: str(setting.value).rstrip("/") for name, setting in found.items() if name.endswith("_url")
+        },
+        origins={name: setting.origin for name, setting in found.items()},
+        **values,
+    )
+
+
+def _environment(environ: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    for name, value in environ.items():
+        if not value.strip():
+            continue
+        if name in SECRETS:
+            yield name, value
+        elif name.startswith("SURVEY_") and (setting := name.removeprefix("SURVEY_").lower()):
+            if setting in _CHECKS or setting.endswith("_url"):
+                yield setting, value
+
+
+def _file(path: Path, *, may_hold_keys: bool) -> Iterator[tuple[str, Any]]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise AskedWronglyError(f"{path} cannot be read: {error}") from error
+    for name, value in values.items():
+        if name in SECRETS and not may_hold_keys:
+            raise AskedWronglyError(
+                f"{path} holds {name}, but a workspace is shared",
+                hint="put it into your own config: `survey config path`",
+            )
+        if name not in SECRETS and name not in _CHECKS and not name.endswith("_url"):
+            raise AskedWronglyError(
+                f"{path} holds {name}, which is no setting", hint="settings are: " + ", ".join(_CHECKS)
+            )
+        yield name, value
+
+
+def _truth(value: Any) -> bool:
+    if str(value).lower() in {"1", "true", "yes", "on"}:
+        return True
+    if str(value).lower() in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError("is neither yes nor no")
+
+
+def _pause(value: Any) -> float:
+    if (pause := float(value)) < 0:
+        raise ValueError("is less than 0")
+    return pause
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (value.split(",") if isinstance(value, str) else value) if name.strip())
+
+
+def _dialect(value: Any) -> str:
+    if value not in {"new", "old"}:
+        raise ValueError("is neither new nor old")
+    return str(value)
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "mailto": str,
+    "offline": _truth,
+    "politeness": _pause,
+    "pwc_dialect": _dialect,
+    "sources": _names,
+}
+
+
+def _checked(name: str, setting: Setting) -> Any:
+    try:
+        return _CHECKS[name](setting.value)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise AskedWronglyError(f"the setting {name} from {setting.origin} makes no sense: {error}") from error

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.catalog.sqlite import words_query
 from survey.model.errors import AskedWronglyError
+
+if TYPE_CHECKING:
+    from survey.model.view import PaperView
 
 
 class Selection(NamedTuple):
@@ -78,7 +81,7 @@ def view(catalog: sqlite3.Connection, paper: int) -> str:
     return str(found[0])
 
 
-def views_of(catalog: sqlite3.Connection, papers: list[int]) -> list[dict[str, Any]]:
+def views_of(catalog: sqlite3.Connection, papers: list[int]) -> list[PaperView]:
     """The views of `papers`, in the order given."""
     return [json.loads(view(catalog, paper)) for paper in papers]
 

@@ -1,1 +1,1 @@
-"""."""
+"""What a researcher does, one module a step."""

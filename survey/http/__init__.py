@@ -1,0 +1,1 @@
+"""The one door to the network: politeness, retries, cache. Nothing else in the project opens a connection."""

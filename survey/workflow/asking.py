@@ -1,0 +1,147 @@
+"""Sources asked and what they say kept: every asking becomes a run in the catalog's log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from survey.catalog.catalog import Catalog
+from survey.catalog.runs import begin_run, end_run
+from survey.catalog.take import Intake, take
+from survey.http.door import Door
+from survey.model.errors import Outcome, SourceError
+from survey.model.record import Record, Repository, Unreadable
+from survey.settings import Settings
+from survey.sources.source import Source
+from survey.workflow.streams import Asking, hear
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Where answers are kept, whom to ask, and through which door."""
+
+    catalog: Catalog
+    door: Door
+    sources: dict[str, type[Source]]
+    now: Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class Told:
+    """How one asking of one source ended."""
+
+    source: str
+    outcome: Outcome
+    message: str | None
+    hint: str | None
+    hits: int = 0
+    new: int = 0
+    """Papers that the catalog had not heard of."""
+    requests: int = 0
+    kept: int = 0
+    """Answers that were kept from before."""
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether the source should have answered and did not, or not in full."""
+        return self.outcome in {Outcome.REFUSED, Outcome.SPENT, Outcome.DOWN, Outcome.CHANGED, Outcome.INTERRUPTED}
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of asking several sources."""
+
+    told: list[Told] = field(default_factory=list)
+    intake: Intake = field(default_factory=Intake)
+    finished: bool = True
+    """False where the user interrupted it."""
+    order: dict[str, list[int]] = field(default_factory=dict)
+    """The papers each source spoke of, in its order."""
+    repositories: dict[str, list[Repository]] = field(default_factory=dict)
+    """What each host of code said, in its order."""
+
+
+Answer: TypeAlias = Record | Repository | Unreadable
+Ask: TypeAlias = Callable[[Source], Iterator[Answer]]
+Progress = Callable[[str, int], None]
+"""Told the source and how many entries it has sent so far."""
+
+
+def ask(
+    library: Library, verb: str, query: str, asks: dict[str, Ask], *, progress: Progress = lambda *_: None
+) -> Report:
+    """Asks each named source its question, all at once, and keeps what they say as it arrives."""
+    report = Report()
+    askings = [asking for name, question in asks.items() if (asking := _asking(library, name, question, report))]
+    runs = {
+        asking.source: begin_run(library.catalog, verb, asking.source, query, now=library.now()) for asking in askings
+    }
+    told = {asking.source: Told(asking.source, Outcome.INTERRUPTED, None, None) for asking in askings}
+
+    def keep(asking: Asking[Answer], said: list[Answer]) -> None:
+        records = [each for each in said if isinstance(each, Record)]
+        intake = take(library.catalog, records, now=library.now(), run=runs[asking.source])
+        account = told[asking.source]
+        repositories = [each for each in said if isinstance(each, Repository)]
+        report.repositories.setdefault(asking.source, []).extend(repositories)
+        account.hits += len(records) + len(repositories)
+        account.new += len(intake.new)
+        account.unreadable += [each for each in said if isinstance(each, Unreadable)]
+        _join(report, asking.source, records, intake)
+        progress(asking.source, account.hits)
+
+    report.finished = hear(library.door, askings, keep)
+    for asking in askings:
+        _close(library, runs[asking.source], asking, told[asking.source])
+        report.told.append(told[asking.source])
+    return report
+
+
+def _asking(library: Library, name: str, question: Ask, report: Report) -> Asking[Answer] | None:
+    source = library.sources[name]
+    try:
+        desk = library.door.desk(source.service)
+    except SourceError as error:
+        report.told.append(Told(name, error.outcome, error.message, error.hint))
+        return None
+    asked = source(desk)
+    return Asking(name, desk, lambda: question(asked))
+
+
+def _join(report: Report, source: str, records: Sequence[Record], intake: Intake) -> None:
+    report.intake.papers |= intake.papers
+    report.intake.new |= intake.new
+    report.intake.changed |= intake.changed
+    report.order.setdefault(source, []).extend(intake.papers[record.source, record.key] for record in records)
+
+
+def _close(library: Library, run: int, asking: Asking[Answer], told: Told) -> None:
+    told.outcome, told.message, told.hint = asking.outcome, asking.message, asking.hint
+    told.requests, told.kept = asking.desk.requests, asking.desk.kept
+    end_run(
+        library.catalog,
+        run,
+        outcome=told.outcome,
+        message=told.message,
+        sent=asking.desk.sent,
+        hits=told.hits,
+        new=told.new,
+        unreadable=len(told.unreadable),
+        requests=told.requests,
+        now=library.now(),
+    )
+
+
+def chosen_sources(
+    installed: dict[str, type[Source]], settings: Settings, named: Sequence[str]
+) -> dict[str, type[Source]]:
+    """The sources `named`, else those of the settings, else all. Raises AskedWronglyError for one that there is not."""
+    from survey.model.errors import AskedWronglyError
+
+    wanted = tuple(named) or settings.sources or tuple(installed)
+    if unknown := [name for name in wanted if name not in installed]:
+        raise AskedWronglyError(f"there is no source {unknown[0]}", hint="sources are: " + ", ".join(installed))
+    return {name: installed[name] for name in installed if name in wanted}

@@ -1,0 +1,56 @@
+"""Papers asked about again: what changed is kept, what failed overwrites nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from survey.catalog.read import views_of
+from survey.model.view import PaperView
+from survey.workflow.asking import Library, Progress, Told
+from survey.workflow.enrich import enrich
+
+_WATCHED = (
+    "title",
+    "authors",
+    "year",
+    "venue",
+    "abstract",
+    "citations",
+    "summary",
+    "status",
+    "repositories",
+    "results",
+)
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """What asking again brought."""
+
+    changes: dict[str, dict[str, tuple[object, object]]] = field(default_factory=dict)
+    """By cite key and field: what was shown before, and what is now."""
+    told: list[Told] = field(default_factory=list)
+    finished: bool = True
+
+
+def refresh(library: Library, papers: Sequence[int], *, progress: Progress = lambda *_: None) -> Refreshed:
+    """Asks every source again for `papers`, and tells what is shown otherwise since."""
+    before = _views(library, papers)
+    enriched = enrich(library, "refresh", papers=papers, progress=progress)
+    done = Refreshed(told=enriched.told, finished=enriched.finished)
+    for old, new in zip(before, _views(library, papers), strict=True):
+        if differences := _differences(old, new):
+            done.changes[new["key"]] = differences
+    return done
+
+
+def _views(library: Library, papers: Sequence[int]) -> list[PaperView]:
+    with closing(library.catalog.reader()) as reader:
+        return views_of(reader, list(papers))
+
+
+def _differences(old: PaperView, new: PaperView) -> dict[str, tuple[object, object]]:
+    before, now = dict(old), dict(new)
+    return {name: (before[name], now[name]) for name in _WATCHED if before[name] != now[name]}

@@ -1,0 +1,52 @@
+"""A topic searched at every source at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple, cast
+
+from survey.model.errors import AskedWronglyError
+from survey.model.record import Query
+from survey.sources.source import Searches
+from survey.workflow.asking import Ask, Library, Progress, Report, ask
+
+# Of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): how little the very first places count more.
+_DAMPING = 60
+
+
+class Hit(NamedTuple):
+    """A paper that sources found, and which ones."""
+
+    paper: int
+    found_by: tuple[str, ...]
+
+
+def search(library: Library, query: Query, *, progress: Progress = lambda *_: None) -> tuple[list[Hit], Report]:
+    """The papers that the sources find for `query`, best first: those that many sources place high.
+
+    Raises AskedWronglyError for a query without words, or where none of the sources can search.
+    """
+    if not query.text.strip():
+        raise AskedWronglyError(
+            "there is nothing to search for", hint='as in: survey search "point cloud segmentation"'
+        )
+    asks: dict[str, Ask] = {
+        name: lambda source: cast("Searches", source).search(query)
+        for name, source in library.sources.items()
+        if issubclass(source, Searches)
+    }
+    if not asks:
+        raise AskedWronglyError("none of these sources can search: " + ", ".join(library.sources))
+    report = ask(library, "search", query.text, asks, progress=progress)
+    return _ranked(report), report
+
+
+def _ranked(report: Report) -> list[Hit]:
+    score: dict[int, float] = defaultdict(float)
+    by: dict[int, list[str]] = defaultdict(list)
+    for source, papers in sorted(report.order.items()):
+        for place, paper in enumerate(dict.fromkeys(papers)):
+            score[paper] += 1 / (_DAMPING + place)
+            by[paper].append(source)
+    order = sorted(score, key=lambda paper: (-score[paper], paper))
+    return [Hit(paper, tuple(by[paper])) for paper in order]

@@ -1,0 +1,1 @@
+"""The tests mirror the package; the name of each is a sentence."""

@@ -1,0 +1,1 @@
+"""Tests of the door, against a local server that misbehaves on demand."""
