@@ -1,0 +1,79 @@
+"""Crossref's works."""
+
+from __future__ import annotations
+
+from survey.demo.facts import Facts, Library, count_by, name_parts, names
+from survey.demo.wire import Asked, Reply, as_json
+from survey.model.identifier import identifier
+
+
+def knows(paper: Facts) -> bool:
+    """Whether `paper` has a DOI."""
+    return "doi" in names(paper)
+
+
+def answer(library: Library, asked: Asked) -> Reply:
+    """A work, or a list of works."""
+    path = asked.below("/v1")
+    if path == "/works":
+        return _list(library, asked)
+    paper = _find(library, path.removeprefix("/works/"))
+    # The real one, too, calls this text JSON.
+    return _message("work", _work(paper)) if paper else Reply(b"Resource not found.", 404)
+
+
+def _find(library: Library, doi: str) -> Facts | None:
+    """The paper of a DOI; those that arXiv gave are DataCite's."""
+    name = identifier("doi", doi)
+    return library.find(name) if name and name.scheme == "doi" else None
+
+
+def _list(library: Library, asked: Asked) -> Reply:
+    words = next(
+        (asked.words[name] for name in ("query.bibliographic", "query.title", "query") if name in asked.words), None
+    )
+    found = library.papers if words is None else [paper for _, paper in library.titled(words)] or library.about(words)
+    filters = [each.partition(":") for each in asked.words.get("filter", "").split(",")]
+    if dois := [value for name, _, value in filters if name == "doi"]:
+        wanted = [_find(library, doi) for doi in dois]
+        found = [paper for paper in found if paper in wanted]
+    rows, offset = asked.number("rows", 20), asked.number("offset", 0)
+    return _message(
+        "work-list",
+        {
+            "facets": {},
+            "total-results": len(found),
+            "items": [_work(paper) for paper in found[offset : offset + rows]],
+            "items-per-page": rows,
+            "query": {"start-index": offset, "search-terms": words},
+        },
+    )
+
+
+def _message(kind: str, message: dict[str, object]) -> Reply:
+    return as_json({"status": "ok", "message-type": kind, "message-version": "1.0.0", "message": message})
+
+
+def _work(paper: Facts) -> dict[str, object]:
+    doi = names(paper)["doi"]
+    cited = count_by(paper, "crossref")
+    work: dict[str, object] = {
+        "DOI": doi,
+        "URL": f"https://doi.org/{doi}",
+        "title": [paper["title"]],
+        "author": [_author(place, name) for place, name in enumerate(paper.get("authors", []))],
+        "container-title": [paper["venue"]] if "venue" in paper else [],
+        "source": "Crossref",
+        "prefix": doi.partition("/")[0],
+        "subtitle": [],
+        "relation": {},
+        "issued": {"date-parts": [[paper.get("year")]]},
+    }
+    pages = {"page": paper["pages"].replace("--", "-")} if "pages" in paper else {}
+    sort = {"type": "proceedings-article"} if paper.get("venue") == "CVPR" else {}
+    return work | pages | sort | ({} if cited is None else {"is-referenced-by-count": cited})
+
+
+def _author(place: int, name: str) -> dict[str, object]:
+    given, family = name_parts(name)
+    return {"given": given, "family": family, "sequence": "additional" if place else "first", "affiliation": []}
