@@ -1,1 +1,1 @@
-"""."""
+"""The command: verbs, options, what goes to stdout and stderr, exit codes."""

@@ -1,1 +1,1 @@
-"""."""
+"""How surveys leave: tables of papers, in the formats that people and spreadsheets read."""

@@ -1,0 +1,36 @@
+"""A catalog looked over, and what is derived in it written anew."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy import select
+
+from survey.catalog import tables as t
+from survey.catalog.catalog import Catalog
+from survey.catalog.settle import PAGE, settle
+
+
+def check(catalog: sqlite3.Connection) -> list[str]:
+    """What is wrong with a catalog, in words; nothing, where it is sound."""
+    wrong = [f"the file is damaged: {row}" for (row,) in catalog.execute("PRAGMA integrity_check") if row != "ok"]
+    wrong += [f"a row of {row[0]} points nowhere" for row in catalog.execute("PRAGMA foreign_key_check")]
+    statements = {
+        "papers have nothing to show": "SELECT count(*) FROM paper WHERE merged_into IS NULL AND view = ''",
+        "records hang on a merged paper": (
+            "SELECT count(*) FROM record r JOIN paper p ON p.id = r.paper_id WHERE p.merged_into IS NOT NULL"
+        ),
+    }
+    counted = {what: int(catalog.execute(statement).fetchone()[0]) for what, statement in statements.items()}
+    return wrong + [f"{number} {what}" for what, number in counted.items() if number]
+
+
+def refold(catalog: Catalog) -> int:
+    """Settles every paper anew, a page at a time; how many there were."""
+    with catalog.writing() as connection:
+        standing = select(t.paper.c.id).where(t.paper.c.merged_into.is_(None)).order_by(t.paper.c.id)
+        papers = list(connection.execute(standing).scalars())
+    for start in range(0, len(papers), PAGE):
+        with catalog.writing() as connection:
+            settle(connection, papers[start : start + PAGE])
+    return len(papers)

@@ -1,0 +1,76 @@
+"""The whole river on this machine alone, as a newcomer would type it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from survey.cli.out import say, tell
+from survey.cli.run import run_verb
+from survey.cli.session import Session
+from survey.demo.server import ScholarlyWeb
+from survey.model.errors import AskedWronglyError, ExitCode
+from survey.place import WORKSPACE
+from survey.settings import Settings
+
+# The day on which the citation counts in the box were read. The demo's clock stands at it, so that no count
+# is given a date on which nobody counted, and the table is the same whenever it is made.
+THE_DAY = datetime(2021, 6, 21, 12, tzinfo=UTC)
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    ("search", "semantic segmentation", "-n", "40", "--add", "1-12"),
+    ("add", "2006.02334", "https://arxiv.org/abs/2006.06666", "--tag", "to-read"),
+    ("list", "real-time", "--sort", "year"),
+    ("set", "2006.06666", "summary=Learns visual features from image captions and transfers them to other tasks."),
+    ("why", "2006.06666", "summary"),
+    ("export", "exports/review.md", "--sort", "year"),
+    ("export", "exports/review.csv", "--sort", "year"),
+)
+"""What the demo types, one command after the other."""
+
+
+def demo(session: Session, folder: Path | None) -> int:
+    """Runs the river against the scholarly web in a box and shows the table it made; the exit code."""
+    with ExitStack() as stack:
+        web = stack.enter_context(ScholarlyWeb())
+        place = folder or Path(stack.enter_context(TemporaryDirectory(prefix="survey-demo-")))
+        if (place / WORKSPACE).exists():
+            raise AskedWronglyError(f"{place} holds a survey already", hint="give the demo an empty folder")
+        tell("a scholarly web in a box answers on this machine; nothing leaves it\n")
+        cache = stack.enter_context(TemporaryDirectory(prefix="survey-cache-"))
+        settings = Settings(
+            catalog=place / WORKSPACE,
+            cache_dir=Path(cache),
+            base_urls=web.base_urls,
+            politeness=0,
+            sources=session.settings.sources,
+        )
+        code = _run(settings, place)
+    if folder:
+        tell(f"\nthe survey stays in {folder}: try `survey --db {shlex.quote(str(folder))} list`")
+    return code
+
+
+def _run(settings: Settings, place: Path) -> int:
+    (place / "exports").mkdir(parents=True, exist_ok=True)
+    session = Session(replace(settings), now=lambda: THE_DAY)
+    try:
+        for step in STEPS:
+            tell(f"$ survey {shlex.join(step)}")
+            code = run_verb(_in(place, step), session)
+            tell("")
+            if code not in {ExitCode.DONE, ExitCode.IN_PART}:
+                return code
+    finally:
+        session.catalog.close()
+    say((place / "exports" / "review.md").read_text(encoding="utf-8"))
+    return ExitCode.DONE
+
+
+def _in(place: Path, step: Sequence[str]) -> list[str]:
+    return [str(place / word) if word.startswith("exports/") else word for word in step]

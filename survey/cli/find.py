@@ -1,0 +1,290 @@
+"""Verbs that ask the sources: search, add, refresh."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from survey.catalog.known import stale_papers
+from survey.catalog.read import views_of
+from survey.cli.out import UNKNOWN, progress, say, say_json, table, tell
+from survey.cli.session import Session, ending, tell_sources
+from survey.model.errors import AskedWronglyError, ExitCode
+from survey.model.view import PaperView
+from survey.workflow.add import Added, add
+from survey.workflow.refresh import Refreshed, refresh
+from survey.workflow.search import Hit, search
+
+Sources = Annotated[list[str], typer.Option("-s", "--source", help="Ask this source only; may be repeated.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Ask and show, but keep nothing.")]
+
+
+def search_(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(help="What to look for.")],
+    source: Sources = [],  # noqa: B006 - the option parser copies it
+    since: Annotated[int | None, typer.Option(help="First year wanted.", min=1400, max=2200)] = None,
+    until: Annotated[int | None, typer.Option(help="Last year wanted.", min=1400, max=2200)] = None,
+    venue: Annotated[str | None, typer.Option(help="Only papers of this venue.")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", help="Most papers from each source.", min=1, max=1000)] = 25,
+    picked: Annotated[str | None, typer.Option("--add", help="Add these: all, none, or numbers as in 1,3-5.")] = None,
+    dry_run: DryRun = False,  # noqa: FBT002 - an option of the command line
+    as_json: AsJson = False,  # noqa: FBT002 - likewise
+) -> None:
+    """Searches, shows, adds what is picked."""
+    from survey.model.record import Query
+
+    session: Session = context.obj
+    query = Query(text=" ".join(text), since=since, until=until, venue=venue, limit=limit)
+    if dry_run:
+        with session.scratch() as trial:
+            raise typer.Exit(_search(trial, query, source, picked="none", as_json=as_json))
+    raise typer.Exit(_search(session, query, source, picked=picked, as_json=as_json))
+
+
+def _search(session: Session, query: Any, named: Sequence[str], *, picked: str | None, as_json: bool) -> int:
+    with session.library(named) as library:
+        with progress(f"searching for {query.text}") as step:
+            hits, report = search(library, query, progress=step)
+        tell_sources(report.told)
+        views: list[PaperView] = []
+        if hits:
+            with session.reading() as reader:
+                views = views_of(reader, [hit.paper for hit in hits])
+        numbers = _pick(picked, len(hits)) if picked else []
+        if not as_json:
+            _show_hits(hits, views)
+            if picked is None and hits and sys.stdin.isatty() and sys.stdout.isatty():
+                numbers = _ask_which(len(hits))
+        added = add(library, [views[number - 1]["key"] for number in numbers]) if numbers and report.finished else None
+        if as_json:
+            say_json([{**view, "found_by": list(hit.found_by)} for hit, view in zip(hits, views, strict=True)])
+        if added:
+            _tell_added(session, added)
+    code = ending(report.told, finished=report.finished, found=bool(hits))
+    return code or (_ending_of(added) if added else ExitCode.DONE)
+
+
+def _show_hits(hits: Sequence[Hit], views: Sequence[PaperView]) -> None:
+    rows = [
+        (
+            number,
+            view["title"],
+            view["year"],
+            view["venue"],
+            view["citations"]["count"] if view["citations"] else None,
+            "yes" if view["links"]["code"] else None,
+            ", ".join(hit.found_by),
+            "in survey" if view["added"] else "",
+            view["key"],
+        )
+        for number, (hit, view) in enumerate(zip(hits, views, strict=True), start=1)
+    ]
+    table(("#", "title", "year", "venue", "cited", "code", "found by", "", "key"), rows, wrap="title")
+
+
+def _pick(picked: str, most: int) -> list[int]:
+    """The numbers that `picked` means, of 1 to `most`. Raises AskedWronglyError for anything else."""
+    if picked in {"all", "none"}:
+        return list(range(1, most + 1)) if picked == "all" else []
+    numbers: list[int] = []
+    for part in re.split(r"[,\s]+", picked.strip()):
+        found = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part)
+        first, last = (int(found.group(1)), int(found.group(2) or found.group(1))) if found else (0, 0)
+        if not 1 <= first <= last <= most:
+            raise AskedWronglyError(f"{part} picks nothing of {most} papers", hint="all, none, or numbers as in 1,3-5")
+        numbers += range(first, last + 1)
+    return list(dict.fromkeys(numbers))
+
+
+def _ask_which(most: int) -> list[int]:
+    while True:
+        answer = typer.prompt(
+            "Add which? (1,3-5, all, or Enter for none)", default="none", show_default=False, err=True
+        )
+        try:
+            return _pick(answer, most)
+        except AskedWronglyError as error:
+            tell(error.message)
+
+
+def add_(
+    context: typer.Context,
+    refs: Annotated[
+        list[str], typer.Argument(metavar="REF…", help="Ids, DOIs, addresses, titles, files of these, or -.")
+    ],
+    tag: Annotated[list[str], typer.Option("--tag", "-t", help="Put this tag to them; may be repeated.")] = [],  # noqa: B006
+    source: Sources = [],  # noqa: B006
+    dry_run: DryRun = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Adds papers with all that the sources know of them."""
+    session: Session = context.obj
+    wanted = [ref for given in refs for ref in _read_refs(given)]
+    if not wanted:
+        raise AskedWronglyError("there is nothing to add", hint="one id, DOI, address or title a line")
+    if dry_run:
+        with session.scratch() as trial:
+            raise typer.Exit(_add(trial, wanted, tag, source, as_json=as_json))
+    raise typer.Exit(_add(session, wanted, tag, source, as_json=as_json))
+
+
+def _add(session: Session, refs: Sequence[str], tags: Sequence[str], named: Sequence[str], *, as_json: bool) -> int:
+    with session.library(named) as library:
+        with progress(f"adding {len(refs)} paper{'s' if len(refs) > 1 else ''}") as step:
+            added = add(library, refs, tags=tags, progress=step)
+        tell_sources(added.told)
+        papers = [*added.new, *added.already]
+        if as_json and papers:
+            with session.reading() as reader:
+                say_json(views_of(reader, papers))
+        elif as_json:
+            say_json([])
+        _tell_added(session, added, on_stdout=not as_json)
+    return _ending_of(added)
+
+
+def _read_refs(given: str) -> list[str]:
+    """What `given` names: itself, the lines of the file it is, or those of stdin."""
+    if given == "-":
+        return _lines(sys.stdin.buffer.read(), "stdin")
+    path = Path(given)
+    try:
+        is_file = path.is_file()
+    except (OSError, ValueError):
+        return [given]
+    if not is_file:
+        return [given]
+    return _lines(path.read_bytes(), given)
+
+
+def _lines(content: bytes, where: str) -> list[str]:
+    try:
+        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+    if "\x00" in text or re.match(r"\s*(?:@\w+\s*\{|TY  - |<|\{|\[)", text):
+        raise AskedWronglyError(
+            f"{where} is no list of papers", hint="one arXiv id, DOI, address or title a line; # begins a comment"
+        )
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _tell_added(session: Session, added: Added, *, on_stdout: bool = False) -> None:
+    views: list[PaperView] = []
+    if papers := [*added.new, *added.already]:
+        with session.reading() as reader:
+            views = views_of(reader, papers)
+    new = set(added.new)
+    for paper, view in zip(papers, views, strict=True):
+        (say if on_stdout else tell)(
+            f"{'added' if paper in new else 'already there'}\t{view['key']}\t{view['title'] or UNKNOWN}"
+        )
+        if paper in new and (missing := _missing(view)):
+            tell(f"  nobody knows its {', '.join(missing)}")
+    for ref in added.unknown:
+        tell(f"unknown: nobody knows {ref}")
+    for ref in added.unanswered:
+        tell(f"not known whether there is {ref}: those who could know it did not answer; try again later")
+    for title, keys in added.unclear.items():
+        tell(f"several papers have the title {title}: add one by its identifier, or by its key: {', '.join(keys)}")
+
+
+def _missing(view: PaperView) -> list[str]:
+    """Which of the things that a survey notes are still unknown."""
+    noted = {
+        "authors": view["authors"],
+        "citations": view["citations"],
+        "venue": view["venue"],
+        "year": view["year"],
+        "code": view["links"]["code"],
+        "summary": view["summary"],
+        "results": view["results"],
+    }
+    return [name for name, value in noted.items() if not value]
+
+
+def _ending_of(added: Added) -> int:
+    code = ending(added.told, finished=added.finished, found=bool(added.new or added.already))
+    if code == ExitCode.INTERRUPTED:
+        return code
+    if added.new or added.already:
+        missed = added.unknown or added.unanswered or added.unclear
+        return ExitCode.IN_PART if missed else code
+    return ExitCode.FAILED if added.unanswered else ExitCode.WHICH_PAPER
+
+
+def refresh_(
+    context: typer.Context,
+    papers: Annotated[
+        list[str], typer.Argument(metavar="[PAPER]…", help="Which; all that are stale if none is named.")
+    ] = [],  # noqa: B006
+    stale: Annotated[str, typer.Option(help="Not heard of for so long: 12h, 30d, 8w.")] = "30d",
+    source: Sources = [],  # noqa: B006
+    dry_run: DryRun = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Asks again, and tells what changed."""
+    session: Session = context.obj
+    before = (session.now() - _span(stale)).isoformat(timespec="seconds")
+    chosen = [session.paper(asked) for asked in papers] if papers else stale_papers(session.catalog, before)
+    if dry_run:
+        with session.scratch() as trial:
+            raise typer.Exit(_refresh(trial, chosen, source, as_json=as_json))
+    raise typer.Exit(_refresh(session, chosen, source, as_json=as_json))
+
+
+def _refresh(session: Session, papers: Sequence[int], named: Sequence[str], *, as_json: bool) -> int:
+    if not papers:
+        tell("nothing is stale: every paper was asked about lately")
+        done = Refreshed()
+    else:
+        with session.library(named, fresh=True) as library, progress(f"asking about {len(papers)} papers") as step:
+            done = refresh(library, papers, progress=step)
+        tell_sources(done.told)
+    if as_json:
+        say_json(
+            {
+                key: {name: {"before": old, "now": new} for name, (old, new) in fields.items()}
+                for key, fields in done.changes.items()
+            }
+        )
+    else:
+        table(
+            ("paper", "field", "before", "now"),
+            [
+                (key, name, _short(old), _short(new))
+                for key, fields in done.changes.items()
+                for name, (old, new) in fields.items()
+            ],
+            wrap="now",
+        )
+        tell(f"{len(papers)} asked about, {len(done.changes)} changed")
+    return ending(done.told, finished=done.finished, found=not papers)
+
+
+def _short(value: Any) -> str | None:
+    """A field for a person to compare."""
+    if isinstance(value, dict):
+        return str(value.get("count", value.get("text")))
+    if isinstance(value, list):
+        return f"{len(value)}: " + "; ".join(
+            str(each.get("url", each.get("printed"))) if isinstance(each, dict) else str(each) for each in value
+        )
+    return None if value is None else str(value)
+
+
+def _span(text: str) -> timedelta:
+    units = {"h": "hours", "d": "days", "w": "weeks"}
+    found = re.fullmatch(r"(\d{1,5})([hdw])", text.strip())
+    if not found:
+        raise AskedWronglyError(f"{text} is no span of time", hint="as in 12h, 30d, 8w; 0d is all")
+    return timedelta(**{units[found.group(2)]: int(found.group(1))})

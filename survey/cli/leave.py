@@ -1,0 +1,61 @@
+"""The verb by which a survey leaves: export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from survey.catalog.read import Selection
+from survey.cli.look import AtVenue, Has, Since, Sort, Tags, Until
+from survey.cli.out import tell
+from survey.cli.session import Session
+from survey.formats.format import format_for
+from survey.model.errors import AskedWronglyError
+from survey.workflow.export import Wanted, export, export_file, export_into
+
+
+def export_(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where; stdout if not given.")] = None,
+    form: Annotated[
+        str | None, typer.Option("-f", "--format", help="markdown, csv …; else by the file's ending.")
+    ] = None,
+    columns: Annotated[str | None, typer.Option(help="Column names, separated by commas.")] = None,
+    group_by: Annotated[str | None, typer.Option(help="One table for each year, venue, tag or kind.")] = None,
+    title: Annotated[str | None, typer.Option(help="A heading above the table.")] = None,
+    into: Annotated[Path | None, typer.Option(help="Renew the table between two marker comments in this page.")] = None,
+    words: Annotated[str, typer.Option("--words", help="Only papers that hold these words.")] = "",
+    tag: Tags = [],  # noqa: B006 - the option parser copies it
+    since: Since = None,
+    until: Until = None,
+    venue: AtVenue = None,
+    has: Has = [],  # noqa: B006
+    sort: Sort = None,
+) -> None:
+    """Exports the survey."""
+    session: Session = context.obj
+    if file and into:
+        raise AskedWronglyError("--into names a page, FILE names another", hint="give one of them")
+    place = into or file
+    kind = format_for(form) if form else format_for(place) if place else format_for("markdown")
+    wanted = Wanted(
+        selection=Selection(words, tuple(tag), since, until, venue, tuple(has), sort),
+        columns=[name.strip() for name in columns.split(",") if name.strip()] if columns else (),
+        group_by=group_by,
+        title=title,
+    )
+    with session.reading():
+        """An absent catalog is told before a file is begun."""
+    if into:
+        written, changed = export_into(session.catalog, kind, wanted, into)
+        tell(f"{written.rows} papers in {into}{'' if changed else ', unchanged'}")
+    elif file:
+        written = export_file(session.catalog, kind, wanted, file)
+        tell(f"{written.rows} papers in {file}")
+    else:
+        written = export(session.catalog, kind, wanted, sys.stdout)
+    for notice in written.notices:
+        tell(notice)

@@ -1,0 +1,207 @@
+"""Verbs that read: list, show, why, open."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import Annotated, Any
+
+import typer
+
+from survey.catalog import read
+from survey.catalog.provenance import provenance
+from survey.catalog.read import HAS, SORTS, Selection
+from survey.cli.json_lines import write_array
+from survey.cli.out import UNKNOWN, say, say_json, table, tell
+from survey.cli.session import Session
+from survey.model.errors import AskedWronglyError, SurveyError
+from survey.model.fold import FIELDS
+from survey.model.view import PaperView
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Words = Annotated[list[str], typer.Argument(metavar="[WORDS]…", help="Words, and “phrases”, that a paper holds.")]
+Tags = Annotated[list[str], typer.Option("--tag", "-t", help="Only papers with this tag; may be repeated.")]
+Since = Annotated[int | None, typer.Option(help="First year wanted.")]
+Until = Annotated[int | None, typer.Option(help="Last year wanted.")]
+AtVenue = Annotated[str | None, typer.Option("--venue", help="Only papers of this venue.")]
+Has = Annotated[list[str], typer.Option(help=f"Only papers with it: {', '.join(HAS)}; may be repeated.")]
+Sort = Annotated[str | None, typer.Option(help=f"By {', '.join(SORTS)}.")]
+
+
+def list_(
+    context: typer.Context,
+    words: Words = [],  # noqa: B006 - the option parser copies it
+    tag: Tags = [],  # noqa: B006
+    since: Since = None,
+    until: Until = None,
+    venue: AtVenue = None,
+    has: Has = [],  # noqa: B006
+    sort: Sort = None,
+    limit: Annotated[int | None, typer.Option("-n", "--limit", help="At most so many.", min=1)] = None,
+    as_json: AsJson = False,  # noqa: FBT002 - an option of the command line
+) -> None:
+    """Lists papers."""
+    session: Session = context.obj
+    selection = Selection(" ".join(words), tuple(tag), since, until, venue, tuple(has), sort)
+    with session.reading() as reader:
+        views = islice(read.views(reader, selection), limit)
+        if as_json:
+            write_array(views)
+            return
+        rows = [_row(json.loads(view)) for view in views]
+        table(("key", "title", "year", "venue", "cited", "code", "tags"), rows, wrap="title")
+        if not rows:
+            found = read.totals(reader)["found"]
+            tell(f"no paper matches; {found} more were found and not added" if found else "no paper matches")
+
+
+def _row(view: PaperView) -> tuple[Any, ...]:
+    cited = view["citations"]["count"] if view["citations"] else None
+    code = "yes" if view["links"]["code"] else None
+    return view["key"], view["title"], view["year"], view["venue"], cited, code, " ".join(view["tags"])
+
+
+def show_(
+    context: typer.Context,
+    paper: Annotated[str, typer.Argument(metavar="PAPER", help="Which.")],
+    history: Annotated[
+        bool, typer.Option("--history", help="Every account that was ever kept, and every count.")
+    ] = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Shows one paper."""
+    session: Session = context.obj
+    chosen = session.paper(paper)
+    with session.reading() as reader:
+        view: dict[str, Any] = json.loads(read.view(reader, chosen))
+        if history:
+            view |= {"history": read.history(reader, chosen), "counts": read.counts(reader, chosen)}
+    if as_json:
+        say_json(view)
+        return
+    for name, value in _lines(view):
+        say(f"{name + ':':<13}{value}")
+    for account in view.get("history", ()):
+        until = f", superseded {account['superseded'][:10]}" if account["superseded"] else ""
+        say(
+            f"{'history:':<13}{account['taken'][:10]} {account['source']} {account['key']}: {', '.join(account['says'])}{until}"
+        )
+    for counted in view.get("counts", ()):
+        say(f"{'count:':<13}{counted['on']} {counted['source']}: {counted['count']}")
+
+
+def _lines(view: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is shown of a paper, line by line, each with who said it."""
+
+    def by(field: str) -> str:
+        origin = view["origins"].get(field)
+        return f"  [{origin['source']}, {origin['on']}]" if origin else ""
+
+    lines = [
+        ("key", view["key"] + ("" if view["added"] else "  (found, not added)")),
+        ("title", (view["title"] or UNKNOWN) + by("title")),
+        ("authors", (", ".join(view["authors"]) or UNKNOWN) + by("authors")),
+        ("venue", " ".join(str(part) for part in (view["venue"], view["year"]) if part) or UNKNOWN),
+        ("published", (view["published"] or UNKNOWN) + by("published")),
+        ("citations", f"{view['citations']['count']}{by('citations')}" if view["citations"] else UNKNOWN),
+        ("summary", (view["summary"]["text"] + by("summary")) if view["summary"] else UNKNOWN),
+        ("paper", view["links"]["paper"] or UNKNOWN),
+        ("pdf", view["links"]["pdf"] or UNKNOWN),
+    ]
+    lines[3] = ("venue", lines[3][1] + by("venue"))
+    if view["status"]:
+        lines.insert(1, ("status", view["status"].upper()))
+    lines += [("code", _code(repository)) for repository in view["repositories"]] or [("code", UNKNOWN)]
+    lines += [("result", _result(result)) for result in view["results"]]
+    lines += [("id", f"{scheme}:{value}") for scheme, value in view["identifiers"].items()]
+    lines += [("id", name) for name in view["other_identifiers"]]
+    lines += [("tags", " ".join(view["tags"]))] if view["tags"] else []
+    lines += [("note", f"{note['text']}  [{note['on']}]") for note in view["notes"]]
+    lines += [("abstract", view["abstract"] + by("abstract"))] if view["abstract"] else []
+    return lines
+
+
+def _code(repository: dict[str, Any]) -> str:
+    facts = [
+        "official" if repository["official"] else None,
+        f"{repository['stars']} stars" if repository["stars"] is not None else None,
+        repository["license"],
+        "archived" if repository["archived"] else None,
+        "gone" if repository["gone"] else None,
+    ]
+    said = ", ".join(fact for fact in facts if fact)
+    return f"{repository['url']}{f'  ({said})' if said else ''}  [{repository['source']}]"
+
+
+def _result(result: dict[str, Any]) -> str:
+    arrow = {"up": " ↑", "down": " ↓"}.get(result["direction"] or "", "")
+    model = f" ({result['model']})" if result["model"] else ""
+    return f"{result['task']} on {result['dataset']}: {result['metric']}{arrow} {result['printed']}{model}  [{result['source']}]"
+
+
+def why_(
+    context: typer.Context,
+    paper: Annotated[str, typer.Argument(metavar="PAPER", help="Which.")],
+    field: Annotated[str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(FIELDS)}.")],
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Shows everything that was said about one field, what is shown first."""
+    session: Session = context.obj
+    if field not in FIELDS:
+        raise AskedWronglyError(f"{field} is no field with one origin", hint="one of: " + ", ".join(FIELDS))
+    chosen = session.paper(paper)
+    with session.reading() as reader:
+        said = provenance(reader, chosen, field)
+    if as_json:
+        say_json(
+            [
+                {"source": each.source, "on": each.on, "value": _plain(each.value), "shown": not place}
+                for place, each in enumerate(said)
+            ]
+        )
+        return
+    table(
+        ("", "source", "on", "says"),
+        [("shown" if not place else "", *each[:2], _text(each.value)) for place, each in enumerate(said)],
+        wrap="says",
+    )
+    if not said:
+        tell(f"nobody says anything about its {field}")
+
+
+def _plain(value: Any) -> Any:
+    from dataclasses import asdict, is_dataclass
+    from datetime import date
+
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(part) for name, part in asdict(value).items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _text(value: Any) -> str:
+    plain = _plain(value)
+    if isinstance(plain, dict):
+        return ", ".join(str(part) for part in plain.values() if part is not None)
+    return ", ".join(plain) if isinstance(plain, list) else str(plain)
+
+
+def open_(
+    context: typer.Context,
+    paper: Annotated[str, typer.Argument(metavar="PAPER", help="Which.")],
+    pdf: Annotated[bool, typer.Option("--pdf", help="Its PDF.")] = False,  # noqa: FBT002
+    code: Annotated[bool, typer.Option("--code", help="Its code.")] = False,  # noqa: FBT002
+) -> None:
+    """Opens a page in the browser, and prints its address."""
+    import webbrowser
+
+    session: Session = context.obj
+    with session.reading() as reader:
+        view = read.views_of(reader, [session.paper(paper)])[0]
+    what = "pdf" if pdf else "code" if code else "paper"
+    address = view["links"][what]
+    if not address or not address.startswith(("https://", "http://")):
+        raise SurveyError(f"nobody knows the address of its {what}", hint=f"`survey refresh {view['key']}` asks again")
+    say(address)
+    webbrowser.open(address)

@@ -1,0 +1,96 @@
+"""What a person sees: answers on stdout, everything else on stderr, and nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from survey.model.errors import SurveyError
+
+UNKNOWN = "—"
+
+
+def complain(error: SurveyError) -> int:
+    """Says on stderr what went wrong and what to do next; the exit code."""
+    tell(f"survey: {error.message}")
+    if error.hint:
+        tell(f"hint: {error.hint}")
+    return int(error.exit_code)
+
+
+def tell(text: str) -> None:
+    """One line on stderr."""
+    sys.stderr.write(printable(text) + "\n")
+
+
+def say(text: str) -> None:
+    """One line on stdout."""
+    sys.stdout.write(printable(text) + "\n")
+
+
+def say_json(value: Any) -> None:
+    """`value` as JSON on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def printable(text: str) -> str:
+    """`text` without control characters, which could repaint the screen, and without what cannot be encoded."""
+    kept = "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text)
+    encoding = sys.stdout.encoding or "utf-8"
+    return kept.encode(encoding, "replace").decode(encoding)
+
+
+def is_screen() -> bool:
+    """Whether a person is looking at stdout."""
+    return sys.stdout.isatty()
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], *, wrap: str | None = None) -> None:
+    """Rows for a person as a table, `wrap` being the column that may break over lines; for a pipe tab-separated."""
+    if not is_screen():
+        for row in rows:
+            say("\t".join("" if cell is None else " ".join(str(cell).split()) for cell in row))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        drawn.add_column(heading, overflow="fold", no_wrap=heading != wrap, ratio=1 if heading == wrap else None)
+    for row in rows:
+        drawn.add_row(*(Text(printable(UNKNOWN if cell is None else str(cell))) for cell in row))
+    Console().print(drawn)
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[str, int], None]]:
+    """Shows on a terminal how far each source is, told by its name and a count."""
+    if not sys.stderr.isatty():
+        yield lambda source, count: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        row = bar.add_task(doing)
+        seen: dict[str, int] = {}
+
+        def step(source: str, count: int) -> None:
+            seen[source] = count
+            bar.update(
+                row, description=f"{doing}  " + "  ".join(f"{name} {number}" for name, number in sorted(seen.items()))
+            )
+
+        yield step

@@ -1,0 +1,83 @@
+"""A verb found and run: options parsed, errors told, the exit code said."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from survey.cli.out import complain, tell
+from survey.cli.session import Session
+from survey.cli.verbs import VERBS
+from survey.model.errors import ExitCode, SurveyError
+from survey.settings import load
+
+
+def run(words: list[str], *, db: str | None, offline: bool) -> int:
+    """Runs the verb that `words` begin with; its exit code."""
+    try:
+        settings = load(environ=os.environ, cwd=Path.cwd(), db=db, offline=offline)
+    except SurveyError as error:
+        return complain(error)
+    return run_verb(words, Session(settings, now=lambda: datetime.now(UTC)))
+
+
+def run_verb(words: list[str], session: Session) -> int:
+    """Runs the verb that `words` begin with in `session`; its exit code."""
+    try:
+        _app(words[0])(words, obj=session, prog_name="survey")
+    except SurveyError as error:
+        return complain(error)
+    except KeyboardInterrupt:
+        tell("survey: interrupted; what had arrived is kept")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has enough; Python would complain again when it closes stdout.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except OSError as error:
+        return complain(SurveyError(f"{error.filename or 'the system'}: {error.strerror or error}"))
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else ExitCode.DONE
+    return ExitCode.DONE
+
+
+def _app(verb: str) -> typer.Typer:
+    """An app of this verb alone: what is not typed is not imported."""
+    module, does, example = VERBS[verb]
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app.callback()(lambda: None)
+    held = getattr(import_module(f"survey.cli.{module}"), f"{verb}_")
+    epilog = f"Example: {example}"
+    if isinstance(held, typer.Typer):
+        app.add_typer(held, name=verb, no_args_is_help=True, help=does, epilog=epilog)
+    else:
+        # Tags are taken off with -name, which is no option.
+        loose = {"ignore_unknown_options": True, "allow_extra_args": True} if verb == "tag" else {}
+        app.command(verb, context_settings={**loose, "help_option_names": ["-h", "--help"]}, help=does, epilog=epilog)(
+            _telling(held)
+        )
+    return app
+
+
+def _telling(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """`verb`, whose own interruption is told as such; the option parser would call it a failure."""
+
+    @wraps(verb)
+    def told(*args: Any, **options: Any) -> Any:
+        try:
+            return verb(*args, **options)
+        except KeyboardInterrupt:
+            tell("survey: interrupted; what had arrived is kept")
+            raise SystemExit(ExitCode.INTERRUPTED) from None
+
+    return told

@@ -1,0 +1,201 @@
+"""Verbs by which the user says something: set, note, tag, rm, undo, pairs, same, different."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from survey.catalog import edit, read
+from survey.catalog.change import undo
+from survey.cli.out import UNKNOWN, say, say_json, tell
+from survey.cli.session import Session
+from survey.model.errors import AskedWronglyError
+from survey.model.identifier import identifier
+from survey.model.same_work import Sameness
+from survey.model.text import line, title_line
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Which = Annotated[str, typer.Argument(metavar="PAPER", help="Which.")]
+
+
+def set_(
+    context: typer.Context,
+    paper: Which,
+    values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…", help="FIELD= alone takes your edit back.")],
+) -> None:
+    """Edits by hand."""
+    session: Session = context.obj
+    edits: dict[str, Any] = {}
+    for pair in values:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise AskedWronglyError(
+                f"{pair} sets nothing", hint='as in: survey set PAPER venue=ICLR "title=A better title"'
+            )
+        edits |= _edit(name.strip(), value.strip(), session.now().date())
+    edit.edit_paper(session.catalog, session.paper(paper), edits, now=session.now())
+
+
+def _edit(name: str, value: str, today: date) -> dict[str, Any]:
+    """What `name=value` says, in the words of a record's body."""
+    if name not in _EDITS:
+        raise AskedWronglyError(f"{name} cannot be set", hint="fields are: " + ", ".join(_EDITS))
+    field, read_value = _EDITS[name]
+    if not value:
+        return {field: None}
+    try:
+        return {field: read_value(value, today)}
+    except ValueError as error:
+        raise AskedWronglyError(f"{value} is no {name}: {error}") from None
+
+
+def _whole_number(value: str, _: date) -> int:
+    if not value.isascii() or not value.isdigit() or not 1400 <= int(value) <= 2200:
+        raise ValueError("a year has four digits")
+    return int(value)
+
+
+def _citations(value: str, today: date) -> list[Any]:
+    if not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise ValueError("it is a whole number")
+    return [int(value), today.isoformat()]
+
+
+def _authors(value: str, _: date) -> list[str]:
+    return [name for part in value.split(";") if (name := line(part))]
+
+
+def _venue(value: str, _: date) -> list[Any]:
+    if (name := line(value)) is None:
+        raise ValueError("it has no name")
+    return [name, None]
+
+
+def _address(value: str, _: date) -> str:
+    if not value.startswith(("http://", "https://")) or any(char.isspace() for char in value):
+        raise ValueError("it begins with https://")
+    return value
+
+
+def _code(value: str, today: date) -> list[dict[str, Any]]:
+    return [{"url": _address(value, today), "official": True}]
+
+
+def _names(scheme: str) -> Any:
+    def read_value(value: str, _: date) -> list[list[str]]:
+        if (name := identifier(scheme, value)) is None:
+            raise ValueError("it is not written like that")
+        return [list(name)]
+
+    return read_value
+
+
+_EDITS: dict[str, tuple[str, Any]] = {
+    "title": ("title", lambda value, _: title_line(value)),
+    "authors": ("authors", _authors),
+    "year": ("year", _whole_number),
+    "published": ("published", lambda value, _: date.fromisoformat(value).isoformat()),
+    "venue": ("venue", _venue),
+    "abstract": ("abstract", lambda value, _: line(value)),
+    "summary": ("summary", lambda value, _: {"text": line(value), "made_by": "hand"}),
+    "citations": ("citations", _citations),
+    "code": ("repositories", _code),
+    "paper": ("url", _address),
+    "pdf": ("pdf", _address),
+    "arxiv": ("identifiers", _names("arxiv")),
+    "doi": ("identifiers", _names("doi")),
+}
+
+
+def note_(
+    context: typer.Context,
+    paper: Which,
+    text: Annotated[
+        list[str], typer.Argument(metavar="[TEXT|-]", help="The note; - or nothing reads it from stdin.")
+    ] = [],  # noqa: B006
+) -> None:
+    """Writes a note."""
+    session: Session = context.obj
+    chosen = session.paper(paper)
+    said = sys.stdin.read() if text in ([], ["-"]) else " ".join(text)
+    kept = "\n".join(tidy for row in said.strip().splitlines() if (tidy := title_line(row)) is not None)
+    if not kept:
+        raise AskedWronglyError("the note is empty", hint='as in: survey note PAPER "what I think of it"')
+    edit.write_note(session.catalog, chosen, kept, now=session.now())
+
+
+def tag_(context: typer.Context, paper: Which) -> None:
+    """Tags: what follows PAPER is +name and -name; a bare name is put on."""
+    session: Session = context.obj
+    on: list[str] = []
+    off: list[str] = []
+    for word in context.args:
+        name = line(word.removeprefix("+") if not word.startswith("-") else word[1:])
+        if not name or name.startswith("-") or any(char.isspace() for char in name):
+            raise AskedWronglyError(f"{word} is no tag", hint="a tag is one word: survey tag PAPER +peft -todo")
+        (off if word.startswith("-") else on).append(name)
+    if not on and not off:
+        raise AskedWronglyError("no tag was named", hint="as in: survey tag PAPER +peft -todo")
+    edit.tag_paper(session.catalog, session.paper(paper), on=on, off=off, now=session.now())
+
+
+def rm_(
+    context: typer.Context,
+    papers: Annotated[list[str], typer.Argument(metavar="PAPER…", help="Which.")],
+) -> None:
+    """Takes papers out."""
+    session: Session = context.obj
+    edit.remove_papers(session.catalog, [session.paper(asked) for asked in papers], now=session.now())
+    tell("taken out; `survey undo` brings it back")
+
+
+def undo_(context: typer.Context) -> None:
+    """Takes the last change back."""
+    session: Session = context.obj
+    with session.reading():
+        """An absent catalog is told as such, rather than made."""
+    say(f"undone: {undo(session.catalog, now=session.now())}")
+
+
+def pairs_(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Lists doubtful pairs."""
+    session: Session = context.obj
+    with session.reading() as reader:
+        found = read.pairs(reader)
+    if as_json:
+        say_json(found)
+        return
+    for pair in found:
+        one, other = pair["first"], pair["second"]
+        say(f"{one['key']}  {other['key']}  ({pair['why']})")
+        for name in ("title", "authors", "year", "venue", "identifiers"):
+            say(f"  {name + ':':<13}{_side(one[name])}")
+            say(f"  {'':<13}{_side(other[name])}{'' if one[name] == other[name] else '   ≠'}")
+    tell(f"{len(found)} to decide: survey same A B, or survey different A B" if found else "there is no doubtful pair")
+
+
+def _side(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{scheme}:{name}" for scheme, name in value.items()) or UNKNOWN
+    if isinstance(value, list):
+        return ", ".join(value) or UNKNOWN
+    return UNKNOWN if value is None else str(value)
+
+
+def same_(context: typer.Context, a: Which, b: Which) -> None:
+    """Merges the second paper into the first."""
+    _judge(context.obj, a, b, Sameness.SAME)
+
+
+def different_(context: typer.Context, a: Which, b: Which) -> None:
+    """Keeps two papers apart for good."""
+    _judge(context.obj, a, b, Sameness.DIFFERENT)
+
+
+def _judge(session: Session, a: str, b: str, verdict: Sameness) -> None:
+    one, other = session.paper(a), session.paper(b)
+    edit.judge(session.catalog, one, other, verdict, now=session.now())
+    tell(f"kept as {verdict}; `survey undo` takes it back")

@@ -1,0 +1,94 @@
+"""What every verb is given: the settings, the catalog, the clock, and the sources when they are wanted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from survey.catalog.catalog import Catalog
+from survey.catalog.find import find_paper
+from survey.cli.out import tell
+from survey.settings import Settings
+
+if TYPE_CHECKING:
+    from survey.workflow.asking import Library, Told
+
+
+@dataclass(slots=True)
+class Session:
+    """One command at work."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+    catalog: Catalog = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.catalog = Catalog(self.settings.catalog)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The catalog, to read; brought up to date first, which is told."""
+        if self.settings.catalog.exists() and (backup := self.catalog.upgrade()):
+            tell(f"the catalog was brought up to date; as it was it lies in {backup}")
+        with closing(self.catalog.reader()) as reader:
+            yield reader
+
+    def paper(self, asked: str) -> int:
+        """The paper that `asked` names; WhichPaperError where that is none or several."""
+        with self.reading() as reader:
+            return find_paper(reader, asked)
+
+    @contextmanager
+    def library(self, named: Sequence[str] = (), *, fresh: bool = False) -> Iterator[Library]:
+        """The sources `named`, or all, with a door to the network that closes afterwards."""
+        from survey.http.door import Door
+        from survey.sources.source import sources
+        from survey.workflow.asking import Library, chosen_sources
+
+        chosen = chosen_sources(sources(self.settings), self.settings, named)
+        with Door(self.settings, fresh=fresh, now=self.now) as door:
+            yield Library(self.catalog, door, chosen, self.now)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Session]:
+        """The same, on a copy of the catalog that is thrown away: what a dry run changes, it changes there."""
+        with TemporaryDirectory(prefix="survey-") as folder:
+            path = Path(folder) / "db" / "catalog.sqlite"
+            if self.settings.catalog.exists():
+                self.catalog.backup(path)
+            trial = Session(replace(self.settings, catalog=path), self.now)
+            yield trial
+            trial.catalog.close()
+
+
+def tell_sources(told: Sequence[Told]) -> None:
+    """One line for each source: what it answered, or why it did not, and what to do about that."""
+    for each in sorted(told, key=lambda each: each.source):
+        said = [f"{each.hits} found"] if each.hits or not each.message else []
+        if each.message:
+            said.append(f"{each.outcome}: {each.message.removeprefix(each.source + ': ')}")
+        elif not each.hits:
+            said = ["knows nothing of it"]
+        tell(f"{each.source}: {'; '.join(said)}{f' ({each.hint})' if each.hint else ''}")
+        for broken in each.unreadable[:3]:
+            tell(f"{each.source}: unreadable entry {broken.key or ''}: {broken.why}")
+        if len(each.unreadable) > 3:
+            tell(f"{each.source}: … and {len(each.unreadable) - 3} more unreadable entries")
+
+
+def ending(told: Sequence[Told], *, finished: bool, found: bool) -> int:
+    """The exit code of having asked: 0 all answered, 3 some did not, 1 nobody did, 130 interrupted."""
+    from survey.model.errors import ExitCode, Outcome
+
+    if not finished:
+        return ExitCode.INTERRUPTED
+    answered = found or any(each.hits or each.outcome in {Outcome.ANSWERED, Outcome.EMPTY} for each in told)
+    if not answered and told:
+        return ExitCode.FAILED
+    return ExitCode.IN_PART if any(each.is_failure for each in told) else ExitCode.DONE

@@ -1,0 +1,277 @@
+"""Upkeep: init, demo, source, run, db, config."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from survey.catalog import read
+from survey.catalog.upkeep import check, refold
+from survey.cli.out import UNKNOWN, say, say_json, table, tell
+from survey.cli.session import Session
+from survey.model.body import as_body
+from survey.model.errors import AskedWronglyError, ExitCode, SourceError, SurveyError
+from survey.model.record import Record
+from survey.place import WORKSPACE, user_config, workspace_of
+from survey.settings import SECRETS
+from survey.sources.source import Source, sources
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+_SETTINGS = """\
+# Settings of this workspace. What stands here counts for everybody who works in it; keys of services do not belong here.
+# mailto = "you@example.org"          # told to services that ask for an address, which then answer faster
+# sources = ["arxiv", "semantic_scholar"]   # whom to ask when nobody is named; all, if this is left out
+"""
+
+
+def init_(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where; here if not given.")] = Path(),
+) -> None:
+    """Makes a workspace; what is there already stays."""
+    from survey.catalog.catalog import Catalog
+
+    session: Session = context.obj
+    path = folder / WORKSPACE
+    try:
+        (folder / "exports").mkdir(parents=True, exist_ok=True)
+        if not (folder / "survey.toml").exists():
+            (folder / "survey.toml").write_text(_SETTINGS, encoding="utf-8")
+    except OSError as error:
+        raise SurveyError(f"{error.filename}: {error.strerror}", hint="choose another folder") from error
+    Catalog(path).upgrade()
+    say(str(path))
+    if session.settings.mailto is None:
+        tell("hint: with SURVEY_MAILTO=you@example.org services know whom to ask and answer faster")
+
+
+def demo_(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Keep the demo survey here.")] = None,
+) -> None:
+    """Shows the whole river."""
+    from survey.cli.demo import demo
+
+    raise typer.Exit(demo(context.obj, folder))
+
+
+source_ = typer.Typer()
+
+
+@source_.command("list")
+def source_list(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Every source: what it can be asked, and whether it has a key."""
+    session: Session = context.obj
+    rows = [_about(name, kind, session) for name, kind in sources(session.settings).items()]
+    if as_json:
+        say_json(rows)
+        return
+    table(
+        ("source", "can", "knows", "key", "address"),
+        [[_shown(cell) for name, cell in row.items() if name != "key_hint"] for row in rows],
+        wrap="knows",
+    )
+
+
+def _about(name: str, kind: type[Source], session: Session) -> dict[str, object]:
+    verbs = {"search": "search", "look_up": "look up", "by_title": "find titles", "look_at": "look at code"}
+    service = kind.service
+    has_key = service.key_setting in session.settings.keys
+    needs = "needed" if service.key_needed else "helps" if service.key_setting else "none"
+    return {
+        "source": name,
+        "can": [word for method, word in verbs.items() if hasattr(kind, method)],
+        "knows": sorted(kind.knows),
+        "key": "set" if has_key else needs,
+        "key_hint": None if has_key else service.key_hint,
+        "url": session.settings.base_urls.get(name, service.base_url),
+    }
+
+
+@source_.command("check")
+def source_check(
+    context: typer.Context,
+    names: Annotated[list[str], typer.Argument(metavar="[SOURCE]…", help="Which; all if none is named.")] = [],  # noqa: B006
+) -> None:
+    """Ask each source for one well-known paper, and say how it answers."""
+    from survey.workflow.check import check_sources
+
+    session: Session = context.obj
+    with session.library(names, fresh=True) as library:
+        answers = check_sources(library)
+    for answer in answers:
+        say(f"{answer.source}\t{answer.outcome}\t{answer.message or ''}")
+        if answer.hint:
+            tell(f"{answer.source}: {answer.hint}")
+    failed = [answer for answer in answers if answer.message]
+    if failed:
+        raise typer.Exit(ExitCode.FAILED if len(failed) == len(answers) else ExitCode.IN_PART)
+
+
+@source_.command("read")
+def source_read(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Whose answer it is.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The saved answer.")],
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Read a saved answer of a source, without network."""
+    session: Session = context.obj
+    known = sources(session.settings)
+    if source not in known:
+        raise AskedWronglyError(f"there is no source {source}", hint="sources are: " + ", ".join(known))
+    try:
+        found = list(known[source].read(file.read_bytes()))
+    except (ValueError, SourceError) as error:
+        raise SurveyError(f"{file} is no answer of {source}: {error}") from error
+    records = [each for each in found if isinstance(each, Record)]
+    broken = [each for each in found if not isinstance(each, Record)]
+    if as_json:
+        say_json(
+            {
+                "records": [{"source": each.source, "key": each.key, **as_body(each)} for each in records],
+                "unreadable": [{"source": each.source, "key": each.key, "why": each.why} for each in broken],
+            }
+        )
+        return
+    table(("key", "title", "year"), [(each.key, each.title, each.year) for each in records], wrap="title")
+    for each in broken:
+        tell(f"unreadable entry {each.key or ''}: {each.why}")
+
+
+run_ = typer.Typer()
+
+
+@run_.command("list")
+def run_list(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option("-n", "--limit", help="The latest so many.", min=1)] = 50,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """What was asked of whom lately, and how that ended."""
+    session: Session = context.obj
+    with session.reading() as reader:
+        found = read.runs(reader, limit)
+    if as_json:
+        say_json(found)
+        return
+    names = ("id", "started_at", "verb", "source", "query", "outcome", "hits", "new", "unreadable", "requests")
+    table(("run", "when", *names[2:]), [[run[name] for name in names] for run in found], wrap="query")
+
+
+@run_.command("show")
+def run_show(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="RUN", help="Its number in `survey run list`.")],
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """One run: the query as typed and every request as sent."""
+    session: Session = context.obj
+    with session.reading() as reader:
+        run = next((run for run in read.runs(reader, -1) if run["id"] == number), None)
+    if run is None:
+        raise SurveyError(f"there is no run {number}", hint="`survey run list` shows them")
+    if as_json:
+        say_json(run)
+        return
+    for name, value in run.items():
+        for each in value if isinstance(value, list) else [value]:
+            say(f"{name + ':':<13}{UNKNOWN if each is None else each}")
+
+
+db_ = typer.Typer()
+
+
+@db_.command("path")
+def db_path(context: typer.Context) -> None:
+    """Where the catalog is."""
+    session: Session = context.obj
+    say(str(session.settings.catalog))
+
+
+@db_.command("upgrade")
+def db_upgrade(context: typer.Context) -> None:
+    """Bring the catalog to the shape of this program; every verb does so by itself."""
+    session: Session = context.obj
+    with session.reading():
+        say("the catalog is up to date")
+
+
+@db_.command("check")
+def db_check(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Look for damage, and for anything shown that its records do not say."""
+    session: Session = context.obj
+    with session.reading() as reader:
+        wrong = check(reader)
+        totals = read.totals(reader)
+    if as_json:
+        say_json({"wrong": wrong, **totals})
+    else:
+        say(
+            f"{totals['papers']} papers, {totals['found']} found, {totals['records']} records, {totals['pairs']} pairs to decide"
+        )
+    for each in wrong:
+        tell(f"wrong: {each}")
+    if wrong:
+        tell("hint: `survey db refold` writes anew what is derived; backups lie in db/backups")
+        raise typer.Exit(ExitCode.FAILED)
+
+
+@db_.command("refold")
+def db_refold(context: typer.Context) -> None:
+    """Write anew all that is shown, from the records."""
+    session: Session = context.obj
+    with session.reading():
+        """An absent catalog is told as such, rather than made."""
+    say(f"{refold(session.catalog)} papers written anew")
+
+
+@db_.command("backup")
+def db_backup(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where; db/backups if not given.")] = None,
+) -> None:
+    """Copy the catalog, also while others write to it."""
+    session: Session = context.obj
+    if file and file.exists():
+        raise AskedWronglyError(f"{file} is there already", hint="choose another name")
+    say(str(session.catalog.backup(file)))
+
+
+config_ = typer.Typer()
+
+
+@config_.command("show")
+def config_show(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Every setting, and where it comes from. Keys are not printed."""
+    session: Session = context.obj
+    settings = session.settings
+    rows: list[tuple[str, object, str]] = [
+        ("catalog", str(settings.catalog), "in force"),
+        ("cache_dir", str(settings.cache_dir), "in force"),
+    ]
+    for name in ("mailto", "offline", "politeness", "pwc_dialect", "sources"):
+        rows.append((name, getattr(settings, name) or None, settings.origins.get(name, "default")))
+    rows += [(f"{name}_url", url, settings.origins[f"{name}_url"]) for name, url in settings.base_urls.items()]
+    rows += [
+        (name, "set" if name in settings.keys else None, settings.origins.get(name, "default")) for name in SECRETS
+    ]
+    if as_json:
+        say_json({name: {"value": value, "origin": origin} for name, value, origin in rows})
+    else:
+        table(("setting", "value", "from"), [(name, _shown(value), origin) for name, value, origin in rows])
+
+
+def _shown(value: object) -> str | None:
+    return ", ".join(value) if isinstance(value, tuple | list) else None if value is None else str(value)
+
+
+@config_.command("path")
+def config_path(context: typer.Context) -> None:
+    """The files that settings are read from."""
+    session: Session = context.obj
+    say(str(workspace_of(session.settings.catalog) / "survey.toml"))
+    say(str(user_config()))

@@ -1,0 +1,86 @@
+"""Every verb: where it lives, what it does, and one example. Nothing is imported until it is typed."""
+
+from __future__ import annotations
+
+VERBS: dict[str, tuple[str, str, str]] = {
+    # verb: (module that holds it, what it does, an example)
+    "search": (
+        "find",
+        "Ask every source for a topic, and add what you pick.",
+        'survey search "semantic segmentation" -n 20',
+    ),
+    "add": (
+        "find",
+        "Add papers by arXiv id, DOI, address, title, or a file of these.",
+        "survey add 2106.09685 --tag peft",
+    ),
+    "refresh": (
+        "find",
+        "Ask again: counts become a series, a failed answer changes nothing.",
+        "survey refresh --stale 30d",
+    ),
+    "list": (
+        "look",
+        "The papers of the survey, all or those that match.",
+        "survey list attention --has code --sort citations",
+    ),
+    "show": ("look", "All that is known of a paper.", "survey show hu2022lora --history"),
+    "why": ("look", "Where a shown value comes from, and what others say.", "survey why hu2022lora venue"),
+    "open": ("look", "Open a paper's page, PDF or code in the browser.", "survey open hu2022lora --code"),
+    "set": ("say", "Correct a field by hand; nothing overwrites it.", "survey set hu2022lora venue=ICLR year=2022"),
+    "note": ("say", "Write a note about a paper.", 'survey note hu2022lora "compare with adapters"'),
+    "tag": ("say", "Put tags to a paper, or take them off.", "survey tag hu2022lora +peft -todo"),
+    "rm": ("say", "Take papers out of the survey; what you said of them stays.", "survey rm hu2022lora"),
+    "undo": ("say", "Take back your last change.", "survey undo"),
+    "pairs": ("say", "Papers that may be one and the same, for you to decide.", "survey pairs"),
+    "same": (
+        "say",
+        "Two papers are one work: the second becomes part of the first.",
+        "survey same hu2022lora hu2021lora",
+    ),
+    "different": (
+        "say",
+        "Two papers are different works, whatever they look like.",
+        "survey different hu2022lora hu2021lora",
+    ),
+    "export": (
+        "leave",
+        "Write the review table: Markdown, CSV and more.",
+        "survey export exports/review.md --sort citations",
+    ),
+    "init": ("upkeep", "Make a workspace: db/, exports/, survey.toml.", "survey init my-survey"),
+    "demo": ("upkeep", "The whole river on this machine alone: no internet, no keys.", "survey demo"),
+    "source": ("upkeep", "The sources: list, check, read a saved answer.", "survey source list"),
+    "run": ("upkeep", "The log of what was asked of whom.", "survey run list"),
+    "db": ("upkeep", "The catalog file: path, upgrade, check, refold, backup.", "survey db check"),
+    "config": ("upkeep", "Settings and where each comes from.", "survey config show"),
+}
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Find", ("search", "add", "refresh")),
+    ("Look", ("list", "show", "why", "open")),
+    ("Say", ("set", "note", "tag", "rm", "undo", "pairs", "same", "different")),
+    ("Leave", ("export",)),
+    ("Upkeep", ("init", "demo", "source", "run", "db", "config")),
+)
+
+_USAGE = """\
+Usage: survey [--db PATH] [--offline] VERB …
+
+From a topic to a review table whose every cell says where it came from.
+"""
+_REST = """
+`survey VERB --help` tells more about a verb. --db and --offline may stand anywhere.
+PAPER is a cite key, any identifier or address, or a piece of a title that only one paper has.
+Exit codes: 0 done, 1 failed, 2 asked wrongly, 3 done in part, 4 which paper?, 130 interrupted.
+
+Example: survey search "semantic segmentation" --add 1-5
+"""
+
+
+def help_page() -> str:
+    """What `survey --help` prints."""
+    lines = [_USAGE]
+    for title, verbs in GROUPS:
+        lines += [f"{title}:", *(f"  {verb:<10} {VERBS[verb][1]}" for verb in verbs), ""]
+    return "\n".join(lines).rstrip() + "\n" + _REST

@@ -1,0 +1,232 @@
+"""Semantic Scholar: papers with citations, one-line summaries and many identifiers. ODC-BY, "Semantic Scholar"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from survey.http.bodies import json_object, json_value
+from survey.http.service import Service
+from survey.model.errors import SourceCappedError
+from survey.model.identifier import Identifier, identifier
+from survey.model.record import Citations, Found, Query, Record, Summary, Unreadable, Venue, VenueKind
+from survey.model.text import count, day, line, title_line, year
+from survey.model.venue import settled_venue
+from survey.sources.shapes import Json, details, each_read, listed, named, part
+from survey.sources.source import Source, asked_for, wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_FIELDS = (
+    "corpusId,externalIds,url,title,abstract,venue,publicationVenue,year,publicationDate,journal,citationCount,"
+    "openAccessPdf,publicationTypes,authors,tldr"
+)
+_BATCH = 500
+_PAGE = 100
+_REACH = 1000
+"""How many papers of one search are let through."""
+_PREFIXES = {
+    "s2": "",
+    "corpus": "CorpusId:",
+    "doi": "DOI:",
+    "arxiv": "ARXIV:",
+    "mag": "MAG:",
+    "acl": "ACL:",
+    "pmid": "PMID:",
+    "pmcid": "PMCID:",
+}
+_EXTERNAL = {
+    "ArXiv": "arxiv",
+    "DOI": "doi",
+    "DBLP": "dblp",
+    "ACL": "acl",
+    "PubMed": "pmid",
+    "PubMedCentral": "pmcid",
+    "MAG": "mag",
+    "CorpusId": "corpus",
+}
+
+
+class SemanticScholar(Source):
+    """Papers by almost any identifier, 500 a request; by words; by title."""
+
+    name = "semantic_scholar"
+    service = Service(
+        name="semantic_scholar",
+        base_url="https://api.semanticscholar.org",
+        every=5.0,
+        every_with_key=1.1,
+        key_setting="S2_API_KEY",
+        key_header=("x-api-key", "{}"),
+        key_hint="without a key it is one pool for everybody and mostly refuses; "
+        "a free one from https://www.semanticscholar.org/product/api goes in S2_API_KEY",
+        keep=timedelta(days=1),
+        waits=(5.0, 15.0, 45.0),
+    )
+    knows = frozenset(_PREFIXES)
+
+    def search(self, query: Query) -> Iterator[Found]:
+        """Papers about `query` by relevance. Raises SourceCappedError where more are wanted than the first thousand."""
+        yield from wanted(chain.from_iterable(self._pages(query)), query)
+
+    def look_up(self, names: Sequence[Identifier]) -> Iterator[Found]:
+        """Papers of `names`."""
+        known = self.known(names)
+        yield from asked_for(self._batches([f"{_PREFIXES[name.scheme]}{name.value}" for name in known]), known)
+
+    def _batches(self, ids: Sequence[str]) -> Iterator[Found]:
+        for start in range(0, len(ids), _BATCH):
+            asked = {"ids": list(ids[start : start + _BATCH])}
+            yield from self.desk.post("/graph/v1/paper/batch", asked, {"fields": _FIELDS}, read=self.read) or ()
+
+    def by_title(self, title: str) -> Iterator[Found]:
+        """The one paper whose title is most like `title`."""
+        params = {"query": title, "fields": _FIELDS}
+        yield from self.desk.get("/graph/v1/paper/search/match", params, read=self.read) or ()
+
+    def _pages(self, query: Query) -> Iterator[list[Found]]:
+        asked = {"query": query.text, "fields": _FIELDS, **_filters(query)}
+        size = min(_PAGE, max(query.limit, 1))
+        for offset in range(0, _REACH, size):
+            limit = min(size, _REACH - offset)
+            params: dict[str, str | int] = {**asked, "offset": offset, "limit": limit}
+            page = self.desk.get("/graph/v1/paper/search", params, read=_page)
+            if page is None:
+                return
+            yield list(_read(listed(page, "data")))
+            if offset + limit >= (count(page.get("total")) or 0):
+                return
+        raise SourceCappedError(
+            self.name, f"it lets no more than {_REACH} papers of a search through", hint="narrow it"
+        )
+
+    @classmethod
+    def read(cls, body: bytes) -> Iterator[Found]:
+        """The papers of a single answer, a batch, a search, a list of references or citations, or recommendations."""
+        return _read(_entries(json_value(body)))
+
+
+def _filters(query: Query) -> dict[str, str]:
+    years = {"year": f"{query.since or ''}-{query.until or ''}"} if query.since or query.until else {}
+    venue = {"venue": query.venue} if query.venue else {}
+    return {**years, **venue}
+
+
+def _page(body: bytes) -> Json:
+    answer = json_object(body)
+    _entries(answer)
+    return answer
+
+
+def _entries(answer: object) -> Sequence[object]:
+    """The entries of an answer, whatever its shape; an answer that says nothing is no empty answer."""
+    if isinstance(answer, list):
+        entries: Sequence[object] = answer
+    elif isinstance(said := part(answer).get("data", part(answer).get("recommendedPapers")), list):
+        entries = said
+    elif part(answer).get("total") == 0:
+        entries = []
+    elif "paperId" in part(answer):
+        entries = [answer]
+    else:
+        raise ValueError(f"no papers: {_why(part(answer))}")
+    if entries and not any(each is None or (isinstance(each, dict) and not _is_author(each)) for each in entries):
+        raise ValueError("no papers: a list of something else")
+    return entries
+
+
+def _is_author(entry: Json) -> bool:
+    return "authorId" in entry and "paperId" not in entry
+
+
+def _why(answer: Json) -> str:
+    elided = part(answer, "citingPaperInfo", "openAccessPdf").get("disclaimer")
+    return line(answer.get("error")) or line(answer.get("message")) or line(elided) or "another kind of answer"
+
+
+def _read(entries: Sequence[object]) -> Iterator[Found]:
+    # A batch answers null for what it does not know.
+    return each_read("semantic_scholar", (_paper(each) for each in entries if each is not None), as_record)
+
+
+def _paper(entry: object) -> object:
+    """The paper that an entry is about: itself, or what stands inside a citation, a reference or a snippet."""
+    inside = (part(entry).get(name) for name in ("citedPaper", "citingPaper", "paper"))
+    return next((paper for paper in inside if paper is not None), entry)
+
+
+def as_record(paper: Json) -> Found:
+    """One Semantic Scholar paper as a record."""
+    key = identifier("s2", paper.get("paperId"))
+    corpus = identifier("corpus", paper.get("corpusId"))
+    if not (key or corpus):
+        return Unreadable("semantic_scholar", None, f"a paper without an id: {title_line(paper.get('title')) or '?'}")
+    cited = count(paper.get("citationCount"))
+    external = part(paper, "externalIds")
+    return Record(
+        source="semantic_scholar",
+        key=key.value if key else str(corpus),
+        title=title_line(paper.get("title")),
+        authors=tuple(_authors(paper)),
+        year=year(paper.get("year")),
+        published=day(paper.get("publicationDate")),
+        venue=_venue(paper),
+        abstract=line(paper.get("abstract")),
+        identifiers=named(key, corpus, *(identifier(scheme, external.get(name)) for name, scheme in _EXTERNAL.items())),
+        url=line(paper.get("url")),
+        pdf=_pdf(line(part(paper, "openAccessPdf").get("url"))),
+        citations=None if cited is None else Citations(cited),
+        summary=_summary(part(paper, "tldr")),
+        kind=_kind(paper),
+        details=_details(paper),
+    )
+
+
+def _authors(paper: Json) -> Iterator[str]:
+    for author in listed(paper, "authors"):
+        # Snippets name their authors without more ado.
+        if name := line(part(author).get("name")) or line(author):
+            yield name
+
+
+_KINDS = {"conference": VenueKind.CONFERENCE, "journal": VenueKind.JOURNAL}
+
+
+def _venue(paper: Json) -> Venue | None:
+    """Where the paper appeared: the first that is no preprint server of venue and journal, else the first."""
+    published_in = part(paper, "publicationVenue")
+    kind = _KINDS.get(line(published_in.get("type")) or "")
+    names = (line(published_in.get("name")) or line(paper.get("venue")), line(part(paper, "journal").get("name")))
+    venues = [Venue(name, given) for name, given in zip(names, (kind, VenueKind.JOURNAL), strict=True) if name]
+    if elsewhere := [venue for venue in venues if not _is_preprint(venue.name)]:
+        return elsewhere[0]
+    return Venue(venues[0].name, VenueKind.PREPRINT) if venues else None
+
+
+def _is_preprint(name: str | None) -> bool:
+    return name is not None and settled_venue(Venue(name)).kind is VenueKind.PREPRINT
+
+
+def _pdf(address: str | None) -> str | None:
+    # For some papers the "pdf" is the DOI, which leads to a page.
+    return None if address is None or "://doi.org/" in address else address
+
+
+def _summary(tldr: Json) -> Summary | None:
+    text = line(tldr.get("text"))
+    return Summary(text, "semantic_scholar", line(tldr.get("model"))) if text else None
+
+
+def _kind(paper: Json) -> str | None:
+    kinds = [kind for each in listed(paper, "publicationTypes") if (kind := line(each))]
+    # Nearly everything is a JournalArticle among other things.
+    return next((kind for kind in kinds if kind != "JournalArticle"), next(iter(kinds), None))
+
+
+def _details(paper: Json) -> tuple[tuple[str, str], ...]:
+    journal = part(paper, "journal")
+    if _is_preprint(line(journal.get("name"))):
+        return ()
+    return details(journal=journal.get("name"), volume=journal.get("volume"), pages=journal.get("pages"))
