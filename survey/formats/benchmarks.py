@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from survey.formats.cell import UNKNOWN, Cell, Column, Credit
@@ -101,6 +102,7 @@ def _is_on(result: ResultView, dataset: str, metric: str) -> bool:
     return _folded(result["metric"]) == metric and dataset in {_folded(result["dataset"]), _folded(_dataset(result))}
 
 
+@lru_cache(maxsize=8192)
 def _folded(name: str) -> str:
     # A name of punctuation alone folds to nothing, and two of those are not the same.
     return fold(name) or name.strip()

@@ -59,4 +59,6 @@ _HALVES = re.compile(r"[\ud800-\udfff]")
 
 def one_line(text: str) -> str:
     """`text` on one line, without what cannot be seen or written; empty where nothing remains."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return _HALVES.sub("\ufffd", title_line(text) or "")

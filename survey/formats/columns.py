@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DEFAULT_COLUMNS = ("title", "paper", "code", "citations", "venue", "year", "summary", "results", "public")
 AUTHORS_SHOWN = 3
+_ARXIV = "https://arxiv.org/abs/"
 
 
 def columns(names: Sequence[str] = ()) -> list[Column]:
@@ -68,10 +69,9 @@ def _paper(view: PaperView) -> Cell:
     address = view["links"].get("paper")
     if not address:
         return UNKNOWN
-    host, path = _place(address)
-    if host == "arxiv.org" and path.startswith("/abs/"):
-        return Cell(address, address, f"arXiv:{path.removeprefix('/abs/')}")
-    return Cell(address, address, host)
+    if address.startswith(_ARXIV):
+        return Cell(address, address, f"arXiv:{address.removeprefix(_ARXIV)}")
+    return Cell(address, address, _place(address)[0])
 
 
 def _pdf(view: PaperView) -> Cell:
@@ -173,7 +173,7 @@ def _doi(view: PaperView) -> Cell:
 
 def _arxiv(view: PaperView) -> Cell:
     value = view["identifiers"].get("arxiv")
-    return Cell(value, f"https://arxiv.org/abs/{value}") if value else UNKNOWN
+    return Cell(value, f"{_ARXIV}{value}") if value else UNKNOWN
 
 
 def _listed(texts: Iterable[str]) -> Cell:

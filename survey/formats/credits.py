@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from survey.formats.cell import Credit
 
@@ -32,34 +32,36 @@ class Credits:
     """Gathers credits while a table is being read; complete once it has been read to its end."""
 
     def __init__(self) -> None:
-        self._days: dict[str, dict[str | None, set[str | None]]] = {}
+        self._said: dict[str, set[Credit]] = {}
 
     def add(self, heading: str, said: Iterable[Credit]) -> None:
         """Counts what was `said` towards the column `heading`."""
-        for source, on in said:
-            self._days.setdefault(heading, {}).setdefault(source, set()).add(on)
+        self._said.setdefault(heading, set()).update(said)
 
     def lines(self) -> list[str]:
         """A line for each set of columns with the same sources and dates, as `Title, Year: arXiv, 2026-11-20.`"""
         headings: dict[str, list[str]] = {}
-        for heading, sources in self._days.items():
-            headings.setdefault(_sources(sources), []).append(heading)
-        return [f"{', '.join(columns)}: {sources}." for sources, columns in headings.items()] + list(self.licences())
+        for heading, said in self._said.items():
+            if said:
+                headings.setdefault(_sources(said), []).append(heading)
+        return [f"{', '.join(columns)}: {sources}." for sources, columns in headings.items()] + self.licences()
 
-    def licences(self) -> Iterator[str]:
+    def licences(self) -> list[str]:
         """A line that names the licences of sources which want them named, where there are such."""
-        sources = {source for said in self._days.values() for source in said}
-        if named := [f"{_NAMES[source]} {licence}" for source, licence in _LICENCES.items() if source in sources]:
-            yield f"Licences of the data: {', '.join(named)}."
+        sources = {credit.source for said in self._said.values() for credit in said}
+        named = [f"{_NAMES[source]} {licence}" for source, licence in _LICENCES.items() if source in sources]
+        return [f"Licences of the data: {', '.join(named)}."] if named else []
 
 
-def _sources(sources: dict[str | None, set[str | None]]) -> str:
-    named = {_NAMES.get(source, source) if source else None: days for source, days in sources.items()}
-    return "; ".join(", ".join(filter(None, (name, _span(named[name])))) for name in sorted(named, key=str))
+def _sources(said: set[Credit]) -> str:
+    days: dict[str, list[str]] = {}
+    for source, on in said:
+        days.setdefault(_NAMES.get(source, source) if source else "", []).extend([on] if on else [])
+    return "; ".join(", ".join(filter(None, (name, _span(days[name])))) for name in sorted(days))
 
 
-def _span(days: set[str | None]) -> str | None:
-    known = sorted(day for day in days if day)
-    if not known:
-        return None
-    return known[0] if known[0] == known[-1] else f"{known[0]} to {known[-1]}"
+def _span(days: list[str]) -> str:
+    if not days:
+        return ""
+    first, last = min(days), max(days)
+    return first if first == last else f"{first} to {last}"

@@ -48,7 +48,7 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
 
 def _mode(target: Path) -> int | None:
-    """The permissions of the file at `target`, None where there is none yet. Raises OSError unless it may be replaced."""
+    """The permissions of the file at `target`, or None of none. Raises OSError unless it may be replaced."""
     try:
         status = target.stat()
     except FileNotFoundError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, ClassVar, TextIO
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from survey.formats.cell import Cell, Column, one_line
 from survey.formats.format import Written
@@ -19,6 +19,7 @@ DASH = "—"
 # A backslash takes the meaning from punctuation: https://spec.commonmark.org/0.31.2/#backslash-escapes . The dollar is
 # for renderers with mathematics; GitHub may still set `\$…\$` as mathematics, and then the formula reads as it should.
 _ESCAPES = {char: f"\\{char}" for char in "\\`*_[]~#$|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_WEB = re.compile(r"https?://[^/?#\s]", re.I)
 _SPECIAL = re.compile(r"[\\`*_\[\]~#$|<>&]")
 
 
@@ -29,7 +30,7 @@ class Markdown:
     extensions: ClassVar[tuple[str, ...]] = (".md", ".markdown")
 
     def write(self, table: ReviewTable, out: TextIO) -> Written:
-        """What was written of `table` to `out`. Without a title it is part of a page, and its headings are a level lower."""
+        """What was written of `table` to `out`. Without a title it is part of a page: its headings are a level lower."""
         title = escape(table.title or "")
         if title:
             out.write(f"# {title}\n\n")
@@ -54,11 +55,7 @@ def escape(text: str) -> str:
 def address(link: str) -> str | None:
     """`link` as it may stand in parentheses, or None unless it is a web address."""
     bare = one_line(link)
-    try:
-        parts = urlsplit(bare)
-        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-            return None
-    except ValueError:
+    if not _WEB.match(bare):
         return None
     # An ampersand could begin a character reference, as in `&copy;`.
     return quote(bare, safe="/:?#@!&+,;=%~-._").replace("&", "&amp;")

@@ -55,7 +55,7 @@ class ReviewTable:
 
     def licences(self) -> list[str]:
         """Only the licences, for formats without room for notes."""
-        return list(self._credits.licences())
+        return self._credits.licences()
 
     def notices(self) -> list[str]:
         """What the reader should be told about the rows read so far: columns in which nothing is known."""

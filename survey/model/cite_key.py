@@ -16,10 +16,14 @@ _SMALL_WORDS = frozenset(
 
 
 def cite_key(authors: Sequence[str], year: int | None, title: str | None) -> str:
-    """First author's family name, year and the title's first word that carries meaning, in plain letters."""
-    words = [word for word in fold(title or "").split() if word not in _SMALL_WORDS] or ["untitled"]
-    name = surname(authors[0]).split(" ")[-1] if authors else ""
-    return f"{_plain(name) or 'anon'}{year or ''}{_plain(words[0]) or 'untitled'}"
+    """First author's family name, year and the title's first word that carries meaning, in plain letters.
+
+    Where no author is known, the title's first two words stand around the year.
+    """
+    words = [_plain(word) for word in fold(title or "").split() if word not in _SMALL_WORDS and _plain(word)]
+    name = _plain(surname(authors[0]).split(" ")[-1]) if authors else ""
+    first, second = [*([name] if name else []), *words, "", ""][:2]
+    return f"{first or 'untitled'}{year or ''}{second}"
 
 
 def _plain(word: str) -> str:

@@ -9,6 +9,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from lxml import etree  # type: ignore[import-untyped]  # the package ships no types
+
 from survey.http.bodies import xml_root
 from survey.http.service import Answer, Service
 from survey.model.errors import SourceChangedError, SourceDownError, SourceError, SourceRefusedError
@@ -50,7 +52,7 @@ def _refusal(answer: Answer) -> SourceError | None:
         return BadIdError("arxiv", "one of the ids asked for is none")
     counted = (rb"<opensearch:totalResults[^<>]*>(\d+)<", rb"<opensearch:startIndex[^<>]*>(\d+)<")
     total, start = (re.search(pattern, answer.body) for pattern in counted)
-    # It happens now and then, and the next try has the page: https://github.com/lukasschwab/arxiv.py/issues/43
+    # It happens now and then, and the next try has the page; the package knows it as UnexpectedEmptyPageError.
     if total and start and int(total[1]) > int(start[1]) and b"<entry" not in answer.body:
         return SourceDownError("arxiv", "sent an empty page where there should be papers")
     return None
@@ -91,7 +93,7 @@ class Arxiv(Source):
 
     def _pages(self, query: Query) -> Iterator[list[Found]]:
         asked, size = {"query": _words(query)}, min(_BATCH, max(query.limit, 1))
-        for start in range(0, _REACH, size):
+        for start in range(0, _REACH, size) if asked["query"] else ():
             answer = self._page(asked, start, size)
             yield answer.found
             if start + size >= answer.total:
@@ -184,8 +186,6 @@ def _papers(fetch: Callable[[str], bytes], asked: dict[str, Any], start: int, si
 
 def _feed(body: bytes) -> _Feed:
     """The feed in `body`. Raises ValueError where it is none of arXiv's, or one that reports an error."""
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
-
     root = xml_root(body)
     total = root.find("opensearch:totalResults", _NAMES)
     if root.tag != f"{{{_NAMES['atom']}}}feed" or total is None:
@@ -241,7 +241,7 @@ def _words(query: Query) -> str:
         phrases = (f"{quoted} {bare}" for quoted, bare in re.findall(r'"([^"]*)"?|(\S+)', text))
         terms = (re.sub(r"[^\w.+#/-]+", " ", phrase).strip(" .-/") for phrase in phrases)
         text = " AND ".join(f'all:"{term}"' if " " in term else f"all:{term}" for term in terms if term)
-    asked = [f"({text})"]
+    asked = [f"({text})"] if text else []
     if query.venue:
         venue = query.venue.replace('"', " ")
         asked.append(f'(co:"{venue}" OR jr:"{venue}")')

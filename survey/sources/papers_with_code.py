@@ -19,19 +19,7 @@ from survey.http.bodies import json_value
 from survey.http.service import Answer, Service
 from survey.model.errors import SourceChangedError, SourceError
 from survey.model.identifier import Identifier, identifier, read_identifier
-from survey.model.record import (
-    Citations,
-    Direction,
-    Found,
-    Query,
-    Record,
-    Repository,
-    Result,
-    Summary,
-    Unreadable,
-    Venue,
-    VenueKind,
-)
+from survey.model.record import Citations, Direction, Record, Repository, Result, Summary, Unreadable, Venue, VenueKind
 from survey.model.repository import repository_url
 from survey.model.text import count, day, line, title_line
 from survey.model.value import number
@@ -41,6 +29,7 @@ from survey.sources.source import Source, asked_for, of_venue, wanted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from survey.model.record import Found, Query
     from survey.settings import Settings
 
 _PAGE = 100

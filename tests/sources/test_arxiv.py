@@ -139,3 +139,8 @@ def test_a_title_is_looked_for_as_words_in_a_row(wire: Wire, ask: Ask) -> None:
     list(ask(Arxiv).by_title("Attention: Is It All You Need?"))
 
     assert wire.asked[0].query["search_query"] == 'ti:"attention is it all you need"'
+
+
+def test_a_query_without_words_asks_nothing(wire: Wire, ask: Ask) -> None:
+    assert list(ask(Arxiv).search(Query(text="?!"))) == []
+    assert wire.asked == []
