@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 
 from survey.catalog import tables as t
-from survey.catalog.catalog import Catalog
 from survey.catalog.settle import settle
 from survey.model.errors import SurveyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from survey.catalog.catalog import Catalog
 
 Row: TypeAlias = dict[str, Any]
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from survey.catalog import tables as t
-from survey.catalog.catalog import Catalog
 from survey.catalog.change import Rows, change
 from survey.catalog.merge import merge
 from survey.catalog.take import body_of
@@ -16,6 +13,12 @@ from survey.model.body import from_body
 from survey.model.errors import AskedWronglyError
 from survey.model.fold import HAND
 from survey.model.same_work import Sameness
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from survey.catalog.catalog import Catalog
 
 
 def add_papers(catalog: Catalog, papers: Collection[int], *, now: datetime, tags: Collection[str] = ()) -> set[int]:

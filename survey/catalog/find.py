@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 from survey.model.errors import WhichPaperError
 from survey.model.identifier import read_identifier
 from survey.model.text import fold
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _SHOWN = 8
 

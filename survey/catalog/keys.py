@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select, union_all
 
 from survey.catalog import tables as t
 from survey.model.cite_key import cite_key, unique_key
-from survey.model.view import PaperView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from survey.model.view import PaperView
 
 
 def give_keys(connection: Connection, views: Mapping[int, PaperView]) -> None:

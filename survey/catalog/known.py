@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING
 
-from survey.catalog.catalog import Catalog
 from survey.model.identifier import Identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from survey.catalog.catalog import Catalog
 
 # SQLite lets 32,766 values into a statement since 3.32; older PostgreSQL drivers as many.
 _PAGE = 10_000
@@ -35,7 +39,7 @@ def names_of_papers(catalog: Catalog, papers: Collection[int]) -> dict[int, set[
     with closing(catalog.reader()) as reader:
         for page in _pages(sorted(papers)):
             marks = ", ".join("?" * len(page))
-            rows = reader.execute(f"SELECT paper_id, scheme, value FROM identifier WHERE paper_id IN ({marks})", page)  # noqa: S608 - only marks
+            rows = reader.execute(f"SELECT paper_id, scheme, value FROM identifier WHERE paper_id IN ({marks})", page)
             for paper, scheme, value in rows:
                 held[paper].add(Identifier(scheme, value))
     return held

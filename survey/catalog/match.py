@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, or_, select, tuple_
 
 from survey.catalog import tables as t
-from survey.model.identifier import Identifier
-from survey.model.identifier import best
+from survey.model.identifier import Identifier, best
 from survey.model.record import Record, names_of
 from survey.model.same_work import Sameness, Sketch, blocks, compare, sketch
 from survey.model.text import fold, surname
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class Meeting(NamedTuple):

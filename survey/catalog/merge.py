@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from survey.catalog import tables as t
-from survey.catalog.change import Rows
-from survey.catalog.match import Meeting
 from survey.catalog.sqlite import insert_or_replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from survey.catalog.change import Rows
+    from survey.catalog.match import Meeting
 
 
 def merge(rows: Rows, kept: int, gone: int) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+from typing import TYPE_CHECKING
 
 from survey.model.body import from_body
 from survey.model.fold import Candidate, Taken, candidates
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _CURRENT = """
 SELECT r.source, r.key, r.taken_at, r.body, c.count, c.on_date FROM record r

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.catalog.sqlite import words_query
 from survey.model.errors import AskedWronglyError
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
     from survey.model.view import PaperView
 
 
@@ -39,7 +40,7 @@ SORTS = {
 HAS = ("code", "results", "summary")
 
 
-def views(catalog: sqlite3.Connection, selection: Selection = Selection()) -> Iterator[str]:  # noqa: B008 - it is frozen
+def views(catalog: sqlite3.Connection, selection: Selection = Selection()) -> Iterator[str]:
     """Each selected paper of the survey as the JSON text of its view. Raises AskedWronglyError for an unknown order."""
     joins, conditions = ["paper p"], ["p.added_at IS NOT NULL"]
     values: dict[str, Any] = {}
@@ -63,7 +64,7 @@ def views(catalog: sqlite3.Connection, selection: Selection = Selection()) -> It
         if what not in HAS:
             raise AskedWronglyError(f"papers cannot be asked for {what}", hint="--has takes one of: " + ", ".join(HAS))
         conditions.append(f"p.has_{what} = 1")
-    statement = f"SELECT p.view FROM {' '.join(joins)} WHERE {' AND '.join(conditions)} ORDER BY {order}"  # noqa: S608 - made of fixed pieces
+    statement = f"SELECT p.view FROM {' '.join(joins)} WHERE {' AND '.join(conditions)} ORDER BY {order}"
     return (view for (view,) in catalog.execute(statement, values))
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from survey.catalog import tables as t
-from survey.catalog.catalog import Catalog
 from survey.catalog.settle import settle
 from survey.catalog.sqlite import insert_or_replace
-from survey.model.record import Repository
 from survey.model.repository import repository_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from survey.catalog.catalog import Catalog
+    from survey.model.record import Repository
 
 
 def keep_repositories(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, func, update
+from sqlalchemy import func, insert, select, update
 
 from survey.catalog import tables as t
-from survey.catalog.catalog import Catalog
 from survey.model.errors import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from survey.catalog.catalog import Catalog
 
 
 def begin_run(catalog: Catalog, verb: str, source: str, query: str, *, now: datetime) -> int:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, tuple_, update
 
+from survey.catalog import tables as t
 from survey.catalog.keys import give_keys
 from survey.catalog.sqlite import insert_new
-from survey.catalog import tables as t
 from survey.model.body import from_body
 from survey.model.fold import Said, Taken, fold_paper
-from survey.model.identifier import Identifier
 from survey.model.record import Repository
 from survey.model.repository import repository_key
 from survey.model.same_work import blocks
-from survey.model.view import PaperView
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from survey.model.identifier import Identifier
+    from survey.model.view import PaperView
 
 PAGE = 500
 """How many papers are settled at once: bounds memory and the length of a transaction."""

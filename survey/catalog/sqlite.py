@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from survey.model.errors import CatalogError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _ABOUT_TO_WRITE = """
 PRAGMA journal_mode = WAL;
@@ -117,5 +119,5 @@ def insert_or_replace(table: Any, *kept: str) -> Any:
     columns = table.columns
     fresh = {
         name: statement.excluded[name] for name in columns.keys() if not columns[name].primary_key and name not in kept
-    }  # noqa: SIM118 - a column collection iterates over columns
+    }
     return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=fresh)

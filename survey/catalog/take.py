@@ -5,24 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
 
-from survey.catalog.catalog import Catalog
+from survey.catalog import tables as t
 from survey.catalog.change import Rows
 from survey.catalog.match import Match, Meeting
 from survey.catalog.merge import merge, note_pairs
 from survey.catalog.settle import PAGE, settle
 from survey.catalog.sqlite import insert_or_replace
-from survey.catalog import tables as t
 from survey.model.body import as_body
-from survey.model.record import Record
 from survey.model.same_work import Sameness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from survey.catalog.catalog import Catalog
+    from survey.model.record import Record
 
 
 @dataclass(slots=True)

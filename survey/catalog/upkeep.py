@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from survey.catalog import tables as t
-from survey.catalog.catalog import Catalog
 from survey.catalog.settle import PAGE, settle
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from survey.catalog.catalog import Catalog
 
 
 def check(catalog: sqlite3.Connection) -> list[str]:

@@ -21,6 +21,10 @@ from survey.workflow.add import Added, add
 from survey.workflow.refresh import Refreshed, refresh
 from survey.workflow.search import Hit, search
 
+_SPOKEN = {
+    "arxiv": "arXiv id (they are like 2106.09685 or hep-th/9901001)",
+    "doi": "DOI (they are like 10.1145/3292500)",
+}
 Sources = Annotated[list[str], typer.Option("-s", "--source", help="Ask this source only; may be repeated.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Ask and show, but keep nothing.")]
@@ -190,6 +194,8 @@ def _tell_added(session: Session, added: Added, *, on_stdout: bool = False) -> N
         )
         if paper in new and (missing := _missing(view)):
             tell(f"  nobody knows its {', '.join(missing)}")
+    for ref, scheme in added.misspelt.items():
+        tell(f"{ref} is no {_SPOKEN.get(scheme, scheme)}")
     for ref in added.unknown:
         tell(f"unknown: nobody knows {ref}")
     for ref in added.unanswered:
@@ -217,9 +223,11 @@ def _ending_of(added: Added) -> int:
     if code == ExitCode.INTERRUPTED:
         return code
     if added.new or added.already:
-        missed = added.unknown or added.unanswered or added.unclear
+        missed = added.unknown or added.unanswered or added.unclear or added.misspelt
         return ExitCode.IN_PART if missed else code
-    return ExitCode.FAILED if added.unanswered else ExitCode.WHICH_PAPER
+    if added.unanswered:
+        return ExitCode.FAILED
+    return ExitCode.WHICH_PAPER if added.unknown or added.unclear else ExitCode.ASKED_WRONGLY
 
 
 def refresh_(

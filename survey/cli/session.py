@@ -68,18 +68,25 @@ class Session:
 
 
 def tell_sources(told: Sequence[Told]) -> None:
-    """One line for each source: what it answered, or why it did not, and what to do about that."""
+    """What each source answered, or why it did not, and what to do about that; those that say the same in one line."""
+    said: dict[str, list[str]] = {}
     for each in sorted(told, key=lambda each: each.source):
-        said = [f"{each.hits} found"] if each.hits or not each.message else []
-        if each.message:
-            said.append(f"{each.outcome}: {each.message.removeprefix(each.source + ': ')}")
-        elif not each.hits:
-            said = ["knows nothing of it"]
-        tell(f"{each.source}: {'; '.join(said)}{f' ({each.hint})' if each.hint else ''}")
+        said.setdefault(_answer(each), []).append(each.source)
+    for answer, sources in said.items():
+        tell(f"{', '.join(sources)}: {answer}")
+    for each in told:
         for broken in each.unreadable[:3]:
             tell(f"{each.source}: unreadable entry {broken.key or ''}: {broken.why}")
         if len(each.unreadable) > 3:
             tell(f"{each.source}: … and {len(each.unreadable) - 3} more unreadable entries")
+
+
+def _answer(told: Told) -> str:
+    if not told.message:
+        return f"{told.hits} found" if told.hits else "nothing found"
+    before = f"{told.hits} found, then " if told.hits else ""
+    hint = f" ({told.hint})" if told.hint else ""
+    return f"{before}{told.outcome}: {told.message.removeprefix(told.source + ': ')}{hint}"
 
 
 def ending(told: Sequence[Told], *, finished: bool, found: bool) -> int:

@@ -254,7 +254,7 @@ def config_show(context: typer.Context, as_json: AsJson = False) -> None:  # noq
         ("cache_dir", str(settings.cache_dir), "in force"),
     ]
     for name in ("mailto", "offline", "politeness", "pwc_dialect", "sources"):
-        rows.append((name, getattr(settings, name) or None, settings.origins.get(name, "default")))
+        rows.append((name, getattr(settings, name), settings.origins.get(name, "default")))
     rows += [(f"{name}_url", url, settings.origins[f"{name}_url"]) for name, url in settings.base_urls.items()]
     rows += [
         (name, "set" if name in settings.keys else None, settings.origins.get(name, "default")) for name in SECRETS
@@ -266,7 +266,9 @@ def config_show(context: typer.Context, as_json: AsJson = False) -> None:  # noq
 
 
 def _shown(value: object) -> str | None:
-    return ", ".join(value) if isinstance(value, tuple | list) else None if value is None else str(value)
+    if isinstance(value, tuple | list):
+        return ", ".join(value) or None
+    return None if value is None else str(value)
 
 
 @config_.command("path")

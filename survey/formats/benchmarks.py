@@ -45,6 +45,8 @@ def best(results: Sequence[ResultView]) -> Cell:
 
     Where neither a direction nor a rank tells which one that is, all of them, up to MOST.
     """
+    if len(results) < 2:
+        return _claim(results[0]) if results else UNKNOWN
     numbers = [(result["value"], result) for result in results if result["value"] is not None]
     directions = {result["direction"] for _, result in numbers if result["direction"]}
     if len(directions) == 1:
@@ -53,9 +55,7 @@ def best(results: Sequence[ResultView]) -> Cell:
     if ranked := [(result["rank"], result) for result in results if result["rank"] is not None]:
         return _claim(min(ranked, key=lambda place: place[0])[1])
     printed = {result["printed"]: result for result in results}
-    if len(printed) > 1:
-        return Cell(_some(list(printed), " / "))
-    return _claim(results[0]) if results else UNKNOWN
+    return Cell(_some(list(printed), " / ")) if len(printed) > 1 else _claim(results[0])
 
 
 def results(view: PaperView) -> Cell:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DEFAULT_COLUMNS = ("title", "paper", "code", "citations", "venue", "year", "summary", "results", "public")
 AUTHORS_SHOWN = 3
 _ARXIV = "https://arxiv.org/abs/"
+_GITHUB = "https://github.com/"
 
 
 def columns(names: Sequence[str] = ()) -> list[Column]:
@@ -97,9 +98,11 @@ def _code(view: PaperView) -> Cell:
     code = _repository(view)
     if not code:
         return UNKNOWN
-    host, path = _place(code["url"])
-    short = path.strip("/")
-    return Cell(code["url"], code["url"], short if host == "github.com" and short else host and f"{host}{path}")
+    address = code["url"]
+    if address.startswith(_GITHUB):
+        return Cell(address, address, address.removeprefix(_GITHUB))
+    host, path = _place(address)
+    return Cell(address, address, host and f"{host}{path}")
 
 
 def _public(view: PaperView) -> Cell:

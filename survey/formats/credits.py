@@ -38,6 +38,10 @@ class Credits:
         """Counts what was `said` towards the column `heading`."""
         self._said.setdefault(heading, set()).update(said)
 
+    def __contains__(self, heading: str) -> bool:
+        """Whether anything was known in the column `heading`, be it without credits."""
+        return heading in self._said
+
     def lines(self) -> list[str]:
         """A line for each set of columns with the same sources and dates, as `Title, Year: arXiv, 2026-11-20.`"""
         headings: dict[str, list[str]] = {}

@@ -30,7 +30,7 @@ class Markdown:
     extensions: ClassVar[tuple[str, ...]] = (".md", ".markdown")
 
     def write(self, table: ReviewTable, out: TextIO) -> Written:
-        """What was written of `table` to `out`. Without a title it is part of a page: its headings are a level lower."""
+        """What was written of `table` to `out`. Without a title it is part of a page: headings are a level lower."""
         title = escape(table.title or "")
         if title:
             out.write(f"# {title}\n\n")

@@ -13,7 +13,7 @@ from survey.model.errors import AskedWronglyError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from survey.formats.cell import Cell, Column, Row
+    from survey.formats.cell import Column, Row
     from survey.model.view import PaperView
 
 
@@ -34,20 +34,16 @@ class ReviewTable:
     title: str | None = None
     grouped_by: str | None = None
     _credits: Credits = field(default_factory=Credits)
-    _filled: set[str] = field(default_factory=set)
     _rows: int = 0
 
     def row(self, view: PaperView) -> Row:
         """`view` as a row of this table, its sources noted."""
         self._rows += 1
-        return tuple(self._cell(column, view) for column in self.columns)
-
-    def _cell(self, column: Column, view: PaperView) -> Cell:
-        cell = column.cell(view)
-        if cell.value is not None:
-            self._filled.add(column.name)
-            self._credits.add(column.heading, column.credit(view))
-        return cell
+        row = tuple([column.cell(view) for column in self.columns])
+        for column, cell in zip(self.columns, row, strict=True):
+            if cell.value is not None:
+                self._credits.add(column.heading, column.credit(view))
+        return row
 
     def notes(self) -> list[str]:
         """Sources, dates and licences of what the rows read so far show."""
@@ -59,7 +55,7 @@ class ReviewTable:
 
     def notices(self) -> list[str]:
         """What the reader should be told about the rows read so far: columns in which nothing is known."""
-        empty = [column.name for column in self.columns if column.name not in self._filled]
+        empty = [column.name for column in self.columns if column.heading not in self._credits]
         return [f"nothing is known for the column {name}" for name in empty] if self._rows else []
 
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from survey.http.refusal import Trouble, trouble
 from survey.http.request import Request
-from survey.model.errors import SourceChangedError, SourceDownError, SourceError, SourceSpentError
+from survey.model.errors import (
+    SourceChangedError,
+    SourceDownError,
+    SourceError,
+    SourceSpentError,
+    SourceUnreachableError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,11 +47,13 @@ class Tries:
         if resting := self._door.pace.resting(self._place, self._service.name, self._door.now()):
             raise resting
         end = self._door.now() + timedelta(seconds=self._door.limits.total)
-        pauses = iter(self._service.waits)
+        pauses, blink = iter(self._service.waits), iter((1.0,))
         while isinstance(outcome := self._try(asked, conditions), Trouble):
             if not outcome.passing:
                 self._give_up(outcome.error)
-            self._bide(outcome.error, next(pauses, None), end)
+            # Where nobody can be reached, waiting long for it would only keep the user.
+            unreachable = isinstance(outcome.error, SourceUnreachableError)
+            self._bide(outcome.error, next(blink if unreachable else pauses, None), end)
         self._door.pace.wake(self._place)
         return outcome
 
@@ -110,8 +118,10 @@ class Tries:
         self._door.wait(self._service.name, (due - now).total_seconds())
 
     def _rest(self, error: SourceError, until: datetime) -> NoReturn:
-        error.again_at = until
-        self._door.pace.rest(self._place, error, until)
+        # A network of our own that is missing is no reason to leave the host alone when it is back.
+        if not isinstance(error, SourceUnreachableError):
+            error.again_at = until
+            self._door.pace.rest(self._place, error, until)
         raise error
 
     def _give_up(self, error: SourceError) -> NoReturn:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from survey.http.service import Answer
-from survey.model.errors import SourceChangedError, SourceDownError, SurveyError
+from survey.model.errors import SourceChangedError, SourceDownError, SourceUnreachableError, SurveyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,7 +67,7 @@ class Wire:
             except (httpx.InvalidURL, UnicodeError) as error:
                 raise SourceChangedError(self._source, f"no web address: {request.url!a}") from error
             except (httpx.HTTPError, httpx.StreamError) as error:
-                raise SourceDownError(self._source, self._words(error)) from error
+                raise self._failure(error) from error
             # An answer without a length ends wherever the connection is cut.
             if self._late:
                 raise SourceDownError(self._source, self._too_slow)
@@ -146,6 +146,12 @@ class Wire:
     @property
     def _too_slow(self) -> str:
         return f"no whole answer within {self._limits.answer:g} seconds"
+
+    def _failure(self, error: Exception) -> SourceDownError:
+        if isinstance(error, httpx.ConnectError | httpx.ProxyError):
+            hint = "check your connection; --offline works with answers that were kept"
+            return SourceUnreachableError(self._source, self._words(error), hint=hint)
+        return SourceDownError(self._source, self._words(error))
 
     def _words(self, error: Exception) -> str:
         match error:

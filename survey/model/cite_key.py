@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from survey.model.text import fold, surname
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _SMALL_WORDS = frozenset(
     "a an and are as at be by can do does for from how in into is it its not of on or our the their this to toward towards "

@@ -1,9 +1,12 @@
-"""What can go wrong with a source, or with a command. (An entry that cannot be read is a value: `record.Unreadable`.)"""
+"""What can go wrong with a source, or with a command. An entry that cannot be read is a value: `record.Unreadable`."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class ExitCode(IntEnum):
@@ -66,7 +69,7 @@ class CatalogError(SurveyError):
 
 
 class SourceError(SurveyError):
-    """This source ends here, for this run; the others go on. `outcome` says which of the ways of not answering it was."""
+    """This source ends here, for this run; the others go on. `outcome` says in which way it did not answer."""
 
     outcome = Outcome.DOWN
 
@@ -92,6 +95,10 @@ class SourceDownError(SourceError):
     """The source could not be reached, or failed by its own account."""
 
     outcome = Outcome.DOWN
+
+
+class SourceUnreachableError(SourceDownError):
+    """No connection came about: as likely as not it is our own network that is missing."""
 
 
 class SourceChangedError(SourceError):

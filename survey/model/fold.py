@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from survey.model.identifier import Identifier, page
 from survey.model.record import Record, Repository, Result, Status, VenueKind
@@ -12,6 +11,9 @@ from survey.model.repository import repository_key, repository_url
 from survey.model.text import fold as folded
 from survey.model.venue import settled_venue
 from survey.model.view import CitationsView, Origin, PaperView, RepositoryView, ResultView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 T = TypeVar("T")
 

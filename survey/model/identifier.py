@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Identifier(NamedTuple):
@@ -29,7 +31,7 @@ class _Scheme(NamedTuple):
 # arXiv: https://info.arxiv.org/help/arxiv_identifier.html. Old style ids may carry a subject class (math.GT/0309136),
 # which is no part of the identifier.
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
-_ARXIV_OLD = r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con)(?:\.[A-Za-z-]{2,})?/\d{7}"  # noqa: E501 - one closed list
+_ARXIV_OLD = r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con)(?:\.[A-Za-z-]{2,})?/\d{7}"
 _ARXIV = rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?"
 # DOI: https://www.doi.org/doi-handbook/ . Case-insensitive; any printing character may follow the slash.
 _DOI = r"(10\.\d{4,9}(?:\.\d+)*/[^\s\"\u0000-\u001f]+)"
@@ -185,6 +187,17 @@ def read_identifier(text: str) -> Identifier | None:
         if found := identifier(scheme, text):
             return found
     return None
+
+
+def misspelt(text: str) -> str | None:
+    """The scheme that `text` seems to be an identifier of without being one, as in `arxiv:abc` or `2105.15203x`."""
+    if read_identifier(text) is not None:
+        return None
+    prefix, colon, _ = text.strip().partition(":")
+    if colon and " " not in prefix and (scheme := _PREFIXES.get(prefix.strip().lower())):
+        return scheme
+    begins = {"arxiv": r"\d{4}\.\d{4,}\S*", "doi": r"10\.\d{4,}\S*"}
+    return next((scheme for scheme, start in begins.items() if re.fullmatch(start, text.strip())), None)
 
 
 def _read_address(address: str) -> Identifier | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from survey.model.identifier import Identifier
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from survey.model.identifier import Identifier
 
 
 class VenueKind(StrEnum):
@@ -102,6 +105,10 @@ class Result:
     rank: int | None = None
     """The place on the leaderboard, where the source says it."""
 
+    def __post_init__(self) -> None:
+        if self.value is not None and not math.isfinite(self.value):
+            object.__setattr__(self, "value", None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -143,7 +150,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An entry that a source sent and we could not understand: a value in the stream, counted and shown, never fatal."""
+    """An entry that a source sent and we could not understand: a value in the stream, counted, shown, never fatal."""
 
     source: str
     key: str | None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from survey.model.identifier import Identifier
-from survey.model.record import Record
 from survey.model.text import fold, surname
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from survey.model.identifier import Identifier
+    from survey.model.record import Record
 
 
 class Sameness(StrEnum):

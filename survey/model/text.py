@@ -9,21 +9,21 @@ from datetime import date
 from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
-# C0 and C1 controls, and the marks that turn the reading direction or hide inside words.
+# C0 and C1 controls, the marks that turn the reading direction or hide inside words, and halves of characters.
 _UNSEEN = re.compile(
-    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+# What no file of text can hold.
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _MARKUP = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.S)
 _BLOCK = re.compile(r"</?(?:jats:)?(?:p|sec|title|br|div|li|list)\b[^<>]*>", re.I)
-_NULLS = frozenset({"", "null", "none", "n/a", "nan", "undefined"})
+_NULLS = frozenset({"null", "none", "n/a", "nan", "undefined"})
 
 
 def line(text: object) -> str | None:
-    """`text` on one line, without control characters; None for what says nothing (empty, `null`, `N/A`) or is no text."""
-    if not isinstance(text, str):
-        return None
-    tidy = _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
-    return None if tidy.lower() in _NULLS else unicodedata.normalize("NFC", tidy)
+    """`text` on one line, without control characters; None where it is no text or says nothing (empty, `null`, `N/A`)."""
+    tidy = title_line(text)
+    return None if tidy is None or tidy.lower() in _NULLS else tidy
 
 
 def title_line(text: object) -> str | None:
@@ -31,6 +31,11 @@ def title_line(text: object) -> str | None:
     if not isinstance(text, str):
         return None
     return unicodedata.normalize("NFC", _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()) or None
+
+
+def writable(text: str) -> str:
+    """`text` without NUL and without lone halves of characters, which neither a catalog nor a file can hold."""
+    return _UNWRITABLE.sub("", text)
 
 
 def plain(marked: object) -> str | None:
@@ -60,21 +65,33 @@ def year(value: object) -> int | None:
 
 
 def count(value: object) -> int | None:
-    """A count of things, or None: no negative number, no fraction, no truth value."""
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    """A count of things, or None: no negative number, no fraction, no truth value, nothing that takes over 63 bits."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63 else None
 
 
-# LaTeX and MathML say the same title in other words; commands go, their arguments stay.
-_COMMAND = re.compile(r"\\[A-Za-z]+\s*|\\.|[{}$~^_]")
+# LaTeX says the same title in other words: Greek letters are meant as letters, other commands go, their arguments stay.
+_GREEK = {
+    name: unicodedata.lookup(f"GREEK SMALL LETTER {name.upper()}")
+    for name in (
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lamda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
+    ).split(" ")
+}
+_GREEK_COMMAND = re.compile(rf"\\(?:var)?({'|'.join(_GREEK)}|lambda)(?![A-Za-z])", re.I)
+_MARKS = re.compile(r"[{}$^_]")
+_COMMAND = re.compile(rf"\\[A-Za-z]+\s*|\\.|{_MARKS.pattern}")
 # Marks that tell two titles apart (C++, C#) stay as letters of their word.
 _WORDS = re.compile(r"[^\w+#]+|_")
 
 
 @lru_cache(maxsize=8192)
 def fold(title: str) -> str:
-    """`title` reduced to what two spellings of it share: lower case, no accents, no punctuation, no LaTeX, single spaces."""
-    bare = _COMMAND.sub("", title).casefold()
+    """What two spellings of `title` share: its words in lower case, without accents, punctuation and LaTeX."""
+    bare = (_COMMAND.sub("", _GREEK_COMMAND.sub(_greek, title)) if "\\" in title else _MARKS.sub("", title)).casefold()
     return _WORDS.sub(" ", bare if bare.isascii() else _without_accents(bare)).strip()
+
+
+def _greek(command: re.Match[str]) -> str:
+    return _GREEK.get(command.group(1).lower(), "λ")
 
 
 def _without_accents(text: str) -> str:
@@ -83,29 +100,7 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(letters)).casefold()
 
 
-_PARTICLES = frozenset(
-    {
-        "von",
-        "van",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ten",
-        "zu",
-    }
-)
+_PARTICLES = frozenset("von van der den de del della di da dos du la le el al bin ibn ten zu".split(" "))
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 

@@ -11,12 +11,14 @@ from survey.model.record import Venue, VenueKind
 from survey.model.text import fold
 
 _ORDINALS = (
-    r"\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)?\s?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|"
-    r"ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth)"
+    r"\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)?\s?(?:first|second|third|fourth|"
+    r"fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|"
+    r"eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth)"
 )
 # What names of proceedings wear around the name of the conference.
 _TRIM = re.compile(
-    rf"\b(?:proceedings|proc|of the|in the|the|annual|advances in(?= neural information)|{_ORDINALS}|(?:19|20)\d\d|'?\d\d|volume|vol|part)\b"
+    r"\b(?:proceedings|proc|of the|in the|the|annual|advances in(?= neural information)|"
+    rf"{_ORDINALS}|(?:19|20)\d\d|'?\d\d|volume|vol|part)\b"
 )
 
 

@@ -13,7 +13,7 @@ from survey.catalog.edit import add_papers
 from survey.catalog.find import find_paper
 from survey.catalog.known import added_papers, titled
 from survey.model.errors import WhichPaperError
-from survey.model.identifier import Identifier, read_identifier
+from survey.model.identifier import Identifier, misspelt, read_identifier
 from survey.model.text import fold
 from survey.sources.source import FindsTitles, LooksUp, Source
 from survey.workflow.asking import Answer, Ask, Library, Progress, Told, ask
@@ -34,6 +34,8 @@ class Added:
     """What everybody who was asked does not know."""
     unanswered: list[str] = field(default_factory=list)
     """What may well exist: a source that could know it did not answer."""
+    misspelt: dict[str, str] = field(default_factory=dict)
+    """What looks like an identifier and is none, with the scheme it looks like."""
     unclear: dict[str, list[str]] = field(default_factory=dict)
     """Titles that several papers have, with the cite keys of those."""
     told: list[Told] = field(default_factory=list)
@@ -48,7 +50,8 @@ def add(
     What is in the survey already is not asked for again. What arrives is kept, whatever happens after.
     """
     done = Added()
-    papers, names, titles = _sorted_out(library, refs)
+    done.misspelt = {ref: scheme for ref in refs if (scheme := misspelt(ref))}
+    papers, names, titles = _sorted_out(library, [ref for ref in refs if ref not in done.misspelt])
     already = added_papers(library.catalog, papers.values())
     done.already = [paper for paper in dict.fromkeys(papers.values()) if paper in already]
     papers |= _by_title(library, titles, done, progress)
