@@ -1,1 +1,1 @@
-"""A research paper survey manager: sources answer with records, records fold into papers, papers leave as review tables."""
+"""A research paper survey manager: sources say, papers are folded, review tables leave."""

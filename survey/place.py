@@ -1,4 +1,4 @@
-"""Where things lie: the catalog, the user's config, the kept answers. Standard library only, until a place must be made up."""
+"""Where things lie: the catalog, the user's config, the answers that were kept."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Settings:
     politeness: float = 1.0
     """What the pause between two requests is multiplied by; 0 only makes sense towards a server of one's own."""
     pwc_dialect: str = "new"
-    """Which interface of Papers with Code is spoken: `new` (paperswithcode.co) or `old` (a mirror of the former one)."""
+    """The interface of Papers with Code: `new` (paperswithcode.co) or `old` (a mirror of the former one)."""
     sources: tuple[str, ...] = ()
     """The sources to ask when none are named; empty means all."""
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +55,7 @@ def load(*, environ: Mapping[str, str], cwd: Path, db: str | None = None, offlin
         found |= {name: Setting(value, str(path)) for name, value in _file(path, may_hold_keys=path == user_config())}
     found |= {name: Setting(value, "environment") for name, value in _environment(environ)}
     if offline:
-        found["offline"] = Setting(True, "option")
+        found["offline"] = Setting(value=True, origin="option")
     values = {name: _checked(name, setting) for name, setting in found.items() if name in _CHECKS}
     return Settings(
         catalog=catalog,
@@ -75,9 +75,10 @@ def _environment(environ: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
             continue
         if name in SECRETS:
             yield name, value
-        elif name.startswith("SURVEY_") and (setting := name.removeprefix("SURVEY_").lower()):
-            if setting in _CHECKS or setting.endswith("_url"):
-                yield setting, value
+            continue
+        setting = name.removeprefix("SURVEY_").lower()
+        if setting != name.lower() and (setting in _CHECKS or setting.endswith("_url")):
+            yield setting, value
 
 
 def _file(path: Path, *, may_hold_keys: bool) -> Iterator[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -10,10 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from survey.cli.out import say, tell
+from survey.catalog.read import Selection, views
+from survey.cli.out import is_screen, say, table, tell
 from survey.cli.run import run_verb
 from survey.cli.session import Session
 from survey.demo.server import ScholarlyWeb
+from survey.formats.columns import columns
 from survey.model.errors import AskedWronglyError, ExitCode
 from survey.place import WORKSPACE
 from survey.settings import Settings
@@ -23,11 +26,11 @@ from survey.settings import Settings
 THE_DAY = datetime(2021, 6, 21, 12, tzinfo=UTC)
 
 STEPS: tuple[tuple[str, ...], ...] = (
-    ("search", "semantic segmentation", "-n", "40", "--add", "1-12"),
-    ("add", "2006.02334", "https://arxiv.org/abs/2006.06666", "--tag", "to-read"),
-    ("list", "real-time", "--sort", "year"),
-    ("set", "2006.06666", "summary=Learns visual features from image captions and transfers them to other tasks."),
-    ("why", "2006.06666", "summary"),
+    ("search", "real-time semantic segmentation", "-n", "12", "--add", "1-8"),
+    ("add", "2006.02334", "https://arxiv.org/abs/2006.06666", "--tag", "backbone"),
+    ("list", "real-time", "--has", "code", "--sort", "year"),
+    ("set", "virtex", "summary=Learns visual features from image captions, and transfers them to other tasks."),
+    ("why", "virtex", "summary"),
     ("export", "exports/review.md", "--sort", "year"),
     ("export", "exports/review.csv", "--sort", "year"),
 )
@@ -68,8 +71,24 @@ def _run(settings: Settings, place: Path) -> int:
                 return code
     finally:
         session.catalog.close()
-    say((place / "exports" / "review.md").read_text(encoding="utf-8"))
+    _show(session, place / "exports" / "review.md")
     return ExitCode.DONE
+
+
+def _show(session: Session, review: Path) -> None:
+    """The review table: for a pipe as it is, for a person what of it fits a screen."""
+    if not is_screen():
+        say(review.read_text(encoding="utf-8"))
+        return
+    with session.reading() as reader:
+        papers = [json.loads(view) for view in views(reader, Selection(sort="year"))]
+    names = columns(("title", "venue", "year", "citations", "results"))
+    rows = [[_first(column.cell(paper).value) for column in names] for paper in papers]
+    table([column.heading for column in names], rows, wrap=("Title", "Results"))
+
+
+def _first(value: object) -> object:
+    return value.partition(";")[0] if isinstance(value, str) else value
 
 
 def _in(place: Path, step: Sequence[str]) -> list[str]:

@@ -33,14 +33,14 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Ask and show, but keep 
 def search_(
     context: typer.Context,
     text: Annotated[list[str], typer.Argument(help="What to look for.")],
-    source: Sources = [],  # noqa: B006 - the option parser copies it
+    source: Sources = [],
     since: Annotated[int | None, typer.Option(help="First year wanted.", min=1400, max=2200)] = None,
     until: Annotated[int | None, typer.Option(help="Last year wanted.", min=1400, max=2200)] = None,
     venue: Annotated[str | None, typer.Option(help="Only papers of this venue.")] = None,
     limit: Annotated[int, typer.Option("-n", "--limit", help="Most papers from each source.", min=1, max=1000)] = 25,
     picked: Annotated[str | None, typer.Option("--add", help="Add these: all, none, or numbers as in 1,3-5.")] = None,
-    dry_run: DryRun = False,  # noqa: FBT002 - an option of the command line
-    as_json: AsJson = False,  # noqa: FBT002 - likewise
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Searches, shows, adds what is picked."""
     from survey.model.record import Query
@@ -91,7 +91,7 @@ def _show_hits(hits: Sequence[Hit], views: Sequence[PaperView]) -> None:
         )
         for number, (hit, view) in enumerate(zip(hits, views, strict=True), start=1)
     ]
-    table(("#", "title", "year", "venue", "cited", "code", "found by", "", "key"), rows, wrap="title")
+    table(("#", "title", "year", "venue", "cited", "code", "found by", "", "key"), rows, wrap=("title",))
 
 
 def _pick(picked: str, most: int) -> list[int]:
@@ -124,10 +124,10 @@ def add_(
     refs: Annotated[
         list[str], typer.Argument(metavar="REF…", help="Ids, DOIs, addresses, titles, files of these, or -.")
     ],
-    tag: Annotated[list[str], typer.Option("--tag", "-t", help="Put this tag to them; may be repeated.")] = [],  # noqa: B006
-    source: Sources = [],  # noqa: B006
-    dry_run: DryRun = False,  # noqa: FBT002
-    as_json: AsJson = False,  # noqa: FBT002
+    tag: Annotated[list[str], typer.Option("--tag", "-t", help="Put this tag to them; may be repeated.")] = [],
+    source: Sources = [],
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Adds papers with all that the sources know of them."""
     session: Session = context.obj
@@ -234,11 +234,11 @@ def refresh_(
     context: typer.Context,
     papers: Annotated[
         list[str], typer.Argument(metavar="[PAPER]…", help="Which; all that are stale if none is named.")
-    ] = [],  # noqa: B006
+    ] = [],
     stale: Annotated[str, typer.Option(help="Not heard of for so long: 12h, 30d, 8w.")] = "30d",
-    source: Sources = [],  # noqa: B006
-    dry_run: DryRun = False,  # noqa: FBT002
-    as_json: AsJson = False,  # noqa: FBT002
+    source: Sources = [],
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Asks again, and tells what changed."""
     session: Session = context.obj
@@ -273,7 +273,7 @@ def _refresh(session: Session, papers: Sequence[int], named: Sequence[str], *, a
                 for key, fields in done.changes.items()
                 for name, (old, new) in fields.items()
             ],
-            wrap="now",
+            wrap=("now",),
         )
         tell(f"{len(papers)} asked about, {len(done.changes)} changed")
     return ending(done.told, finished=done.finished, found=not papers)

@@ -28,11 +28,11 @@ def export_(
     title: Annotated[str | None, typer.Option(help="A heading above the table.")] = None,
     into: Annotated[Path | None, typer.Option(help="Renew the table between two marker comments in this page.")] = None,
     words: Annotated[str, typer.Option("--words", help="Only papers that hold these words.")] = "",
-    tag: Tags = [],  # noqa: B006 - the option parser copies it
+    tag: Tags = [],
     since: Since = None,
     until: Until = None,
     venue: AtVenue = None,
-    has: Has = [],  # noqa: B006
+    has: Has = [],
     sort: Sort = None,
 ) -> None:
     """Exports the survey."""

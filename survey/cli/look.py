@@ -30,15 +30,15 @@ Sort = Annotated[str | None, typer.Option(help=f"By {', '.join(SORTS)}.")]
 
 def list_(
     context: typer.Context,
-    words: Words = [],  # noqa: B006 - the option parser copies it
-    tag: Tags = [],  # noqa: B006
+    words: Words = [],
+    tag: Tags = [],
     since: Since = None,
     until: Until = None,
     venue: AtVenue = None,
-    has: Has = [],  # noqa: B006
+    has: Has = [],
     sort: Sort = None,
     limit: Annotated[int | None, typer.Option("-n", "--limit", help="At most so many.", min=1)] = None,
-    as_json: AsJson = False,  # noqa: FBT002 - an option of the command line
+    as_json: AsJson = False,
 ) -> None:
     """Lists papers."""
     session: Session = context.obj
@@ -49,7 +49,7 @@ def list_(
             write_array(views)
             return
         rows = [_row(json.loads(view)) for view in views]
-        table(("key", "title", "year", "venue", "cited", "code", "tags"), rows, wrap="title")
+        table(("key", "title", "year", "venue", "cited", "code", "tags"), rows, wrap=("title",))
         if not rows:
             found = read.totals(reader)["found"]
             tell(f"no paper matches; {found} more were found and not added" if found else "no paper matches")
@@ -66,8 +66,8 @@ def show_(
     paper: Annotated[str, typer.Argument(metavar="PAPER", help="Which.")],
     history: Annotated[
         bool, typer.Option("--history", help="Every account that was ever kept, and every count.")
-    ] = False,  # noqa: FBT002
-    as_json: AsJson = False,  # noqa: FBT002
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Shows one paper."""
     session: Session = context.obj
@@ -83,9 +83,8 @@ def show_(
         say(f"{name + ':':<13}{value}")
     for account in view.get("history", ()):
         until = f", superseded {account['superseded'][:10]}" if account["superseded"] else ""
-        say(
-            f"{'history:':<13}{account['taken'][:10]} {account['source']} {account['key']}: {', '.join(account['says'])}{until}"
-        )
+        who = f"{account['taken'][:10]} {account['source']} {account['key']}"
+        say(f"{'history:':<13}{who}: {', '.join(account['says'])}{until}")
     for counted in view.get("counts", ()):
         say(f"{'count:':<13}{counted['on']} {counted['source']}: {counted['count']}")
 
@@ -136,14 +135,15 @@ def _code(repository: dict[str, Any]) -> str:
 def _result(result: dict[str, Any]) -> str:
     arrow = {"up": " ↑", "down": " ↓"}.get(result["direction"] or "", "")
     model = f" ({result['model']})" if result["model"] else ""
-    return f"{result['task']} on {result['dataset']}: {result['metric']}{arrow} {result['printed']}{model}  [{result['source']}]"
+    benchmark = f"{result['task']} on {result['dataset']}"
+    return f"{benchmark}: {result['metric']}{arrow} {result['printed']}{model}  [{result['source']}]"
 
 
 def why_(
     context: typer.Context,
     paper: Annotated[str, typer.Argument(metavar="PAPER", help="Which.")],
     field: Annotated[str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(FIELDS)}.")],
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Shows everything that was said about one field, what is shown first."""
     session: Session = context.obj
@@ -163,7 +163,7 @@ def why_(
     table(
         ("", "source", "on", "says"),
         [("shown" if not place else "", *each[:2], _text(each.value)) for place, each in enumerate(said)],
-        wrap="says",
+        wrap=("says",),
     )
     if not said:
         tell(f"nobody says anything about its {field}")
@@ -183,15 +183,16 @@ def _plain(value: Any) -> Any:
 def _text(value: Any) -> str:
     plain = _plain(value)
     if isinstance(plain, dict):
-        return ", ".join(str(part) for part in plain.values() if part is not None)
+        first, *rest = (str(part) for part in plain.values() if part is not None)
+        return f"{first} ({', '.join(rest)})" if rest else first
     return ", ".join(plain) if isinstance(plain, list) else str(plain)
 
 
 def open_(
     context: typer.Context,
     paper: Annotated[str, typer.Argument(metavar="PAPER", help="Which.")],
-    pdf: Annotated[bool, typer.Option("--pdf", help="Its PDF.")] = False,  # noqa: FBT002
-    code: Annotated[bool, typer.Option("--code", help="Its code.")] = False,  # noqa: FBT002
+    pdf: Annotated[bool, typer.Option("--pdf", help="Its PDF.")] = False,
+    code: Annotated[bool, typer.Option("--code", help="Its code.")] = False,
 ) -> None:
     """Opens a page in the browser, and prints its address."""
     import webbrowser

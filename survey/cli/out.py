@@ -48,8 +48,8 @@ def is_screen() -> bool:
     return sys.stdout.isatty()
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], *, wrap: str | None = None) -> None:
-    """Rows for a person as a table, `wrap` being the column that may break over lines; for a pipe tab-separated."""
+def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], *, wrap: Sequence[str] = ()) -> None:
+    """Rows for a person as a table, `wrap` being the columns that may break over lines; for a pipe tab-separated."""
     if not is_screen():
         for row in rows:
             say("\t".join("" if cell is None else " ".join(str(cell).split()) for cell in row))
@@ -61,7 +61,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], *, wrap: str |
 
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
-        drawn.add_column(heading, overflow="fold", no_wrap=heading != wrap, ratio=1 if heading == wrap else None)
+        may_wrap = heading in wrap
+        drawn.add_column(heading, overflow="fold", no_wrap=not may_wrap, min_width=20 if may_wrap else None)
     for row in rows:
         drawn.add_row(*(Text(printable(UNKNOWN if cell is None else str(cell))) for cell in row))
     Console().print(drawn)

@@ -115,7 +115,7 @@ def note_(
     paper: Which,
     text: Annotated[
         list[str], typer.Argument(metavar="[TEXT|-]", help="The note; - or nothing reads it from stdin.")
-    ] = [],  # noqa: B006
+    ] = [],
 ) -> None:
     """Writes a note."""
     session: Session = context.obj
@@ -160,7 +160,7 @@ def undo_(context: typer.Context) -> None:
     say(f"undone: {undo(session.catalog, now=session.now())}")
 
 
-def pairs_(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: FBT002
+def pairs_(context: typer.Context, as_json: AsJson = False) -> None:
     """Lists doubtful pairs."""
     session: Session = context.obj
     with session.reading() as reader:

@@ -21,7 +21,7 @@ from survey.sources.source import Source, sources
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 _SETTINGS = """\
-# Settings of this workspace. What stands here counts for everybody who works in it; keys of services do not belong here.
+# Settings of this workspace, for everybody who works in it. Keys of services do not belong here.
 # mailto = "you@example.org"          # told to services that ask for an address, which then answer faster
 # sources = ["arxiv", "semantic_scholar"]   # whom to ask when nobody is named; all, if this is left out
 """
@@ -62,7 +62,7 @@ source_ = typer.Typer()
 
 
 @source_.command("list")
-def source_list(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: FBT002
+def source_list(context: typer.Context, as_json: AsJson = False) -> None:
     """Every source: what it can be asked, and whether it has a key."""
     session: Session = context.obj
     rows = [_about(name, kind, session) for name, kind in sources(session.settings).items()]
@@ -72,7 +72,7 @@ def source_list(context: typer.Context, as_json: AsJson = False) -> None:  # noq
     table(
         ("source", "can", "knows", "key", "address"),
         [[_shown(cell) for name, cell in row.items() if name != "key_hint"] for row in rows],
-        wrap="knows",
+        wrap=("knows",),
     )
 
 
@@ -94,7 +94,7 @@ def _about(name: str, kind: type[Source], session: Session) -> dict[str, object]
 @source_.command("check")
 def source_check(
     context: typer.Context,
-    names: Annotated[list[str], typer.Argument(metavar="[SOURCE]…", help="Which; all if none is named.")] = [],  # noqa: B006
+    names: Annotated[list[str], typer.Argument(metavar="[SOURCE]…", help="Which; all if none is named.")] = [],
 ) -> None:
     """Ask each source for one well-known paper, and say how it answers."""
     from survey.workflow.check import check_sources
@@ -116,7 +116,7 @@ def source_read(
     context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Whose answer it is.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The saved answer.")],
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Read a saved answer of a source, without network."""
     session: Session = context.obj
@@ -137,7 +137,7 @@ def source_read(
             }
         )
         return
-    table(("key", "title", "year"), [(each.key, each.title, each.year) for each in records], wrap="title")
+    table(("key", "title", "year"), [(each.key, each.title, each.year) for each in records], wrap=("title",))
     for each in broken:
         tell(f"unreadable entry {each.key or ''}: {each.why}")
 
@@ -149,7 +149,7 @@ run_ = typer.Typer()
 def run_list(
     context: typer.Context,
     limit: Annotated[int, typer.Option("-n", "--limit", help="The latest so many.", min=1)] = 50,
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """What was asked of whom lately, and how that ended."""
     session: Session = context.obj
@@ -159,14 +159,14 @@ def run_list(
         say_json(found)
         return
     names = ("id", "started_at", "verb", "source", "query", "outcome", "hits", "new", "unreadable", "requests")
-    table(("run", "when", *names[2:]), [[run[name] for name in names] for run in found], wrap="query")
+    table(("run", "when", *names[2:]), [[run[name] for name in names] for run in found], wrap=("query",))
 
 
 @run_.command("show")
 def run_show(
     context: typer.Context,
     number: Annotated[int, typer.Argument(metavar="RUN", help="Its number in `survey run list`.")],
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """One run: the query as typed and every request as sent."""
     session: Session = context.obj
@@ -201,7 +201,7 @@ def db_upgrade(context: typer.Context) -> None:
 
 
 @db_.command("check")
-def db_check(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: FBT002
+def db_check(context: typer.Context, as_json: AsJson = False) -> None:
     """Look for damage, and for anything shown that its records do not say."""
     session: Session = context.obj
     with session.reading() as reader:
@@ -210,9 +210,7 @@ def db_check(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: 
     if as_json:
         say_json({"wrong": wrong, **totals})
     else:
-        say(
-            f"{totals['papers']} papers, {totals['found']} found, {totals['records']} records, {totals['pairs']} pairs to decide"
-        )
+        say(", ".join(f"{number} {what}" for what, number in totals.items()))
     for each in wrong:
         tell(f"wrong: {each}")
     if wrong:
@@ -245,7 +243,7 @@ config_ = typer.Typer()
 
 
 @config_.command("show")
-def config_show(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: FBT002
+def config_show(context: typer.Context, as_json: AsJson = False) -> None:
     """Every setting, and where it comes from. Keys are not printed."""
     session: Session = context.obj
     settings = session.settings
@@ -253,8 +251,8 @@ def config_show(context: typer.Context, as_json: AsJson = False) -> None:  # noq
         ("catalog", str(settings.catalog), "in force"),
         ("cache_dir", str(settings.cache_dir), "in force"),
     ]
-    for name in ("mailto", "offline", "politeness", "pwc_dialect", "sources"):
-        rows.append((name, getattr(settings, name), settings.origins.get(name, "default")))
+    chosen = ("mailto", "offline", "politeness", "pwc_dialect", "sources")
+    rows += [(name, getattr(settings, name), settings.origins.get(name, "default")) for name in chosen]
     rows += [(f"{name}_url", url, settings.origins[f"{name}_url"]) for name, url in settings.base_urls.items()]
     rows += [
         (name, "set" if name in settings.keys else None, settings.origins.get(name, "default")) for name in SECRETS

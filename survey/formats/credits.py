@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ class Credits:
     """Gathers credits while a table is being read; complete once it has been read to its end."""
 
     def __init__(self) -> None:
-        self._said: dict[str, set[Credit]] = {}
+        self._said: defaultdict[str, set[Credit]] = defaultdict(set)
 
     def add(self, heading: str, said: Iterable[Credit]) -> None:
         """Counts what was `said` towards the column `heading`."""
-        self._said.setdefault(heading, set()).update(said)
+        self._said[heading].update(said)
 
     def __contains__(self, heading: str) -> bool:
         """Whether anything was known in the column `heading`, be it without credits."""

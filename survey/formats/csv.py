@@ -42,9 +42,9 @@ class Csv:
         lines.writerow(map(defuser.safe, ["group", *names] if table.grouped_by else names))
         rows = 0
         for group in table.groups:
-            label = [defuser.safe(group.label)] if table.grouped_by else []
+            label = [Cell(group.label)] if table.grouped_by else []
             for row in group.rows:
-                lines.writerow(label + defuser.values(row))
+                lines.writerow(defuser.values([*label, *row]))
                 rows += 1
         return Written(rows, (*table.notices(), *defuser.notices(), *table.licences()))
 
@@ -52,10 +52,10 @@ class Csv:
 class Tsv(Csv):
     """The same separated by tabs and without a byte-order mark, for programs that split lines."""
 
-    name = "tsv"
-    extensions = (".tsv",)
-    delimiter = "\t"
-    mark = ""
+    name: ClassVar[str] = "tsv"
+    extensions: ClassVar[tuple[str, ...]] = (".tsv",)
+    delimiter: ClassVar[str] = "\t"
+    mark: ClassVar[str] = ""
 
 
 class _Defuser:
@@ -79,5 +79,5 @@ class _Defuser:
     def notices(self) -> list[str]:
         if not self.count:
             return []
-        cells = "1 cell" if self.count == 1 else f"{self.count} cells"
-        return [f"{cells} that a spreadsheet would run as formulas begin with an apostrophe now"]
+        cells, formulas = ("1 cell", "a formula") if self.count == 1 else (f"{self.count} cells", "formulas")
+        return [f"an apostrophe was put before {cells} that a spreadsheet would run as {formulas}"]

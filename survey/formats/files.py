@@ -35,16 +35,17 @@ def replacing(path: Path) -> Iterator[TextIO]:
         mode = _mode(target)
         try:
             with draft.open("x", encoding="utf-8", errors="surrogateescape", newline="") as out:
+                if mode is not None:
+                    draft.chmod(mode)
                 yield out
                 out.flush()
                 os.fsync(out.fileno())
-            if mode is not None:
-                draft.chmod(mode)
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise SurveyError(f"{path} cannot be written: {error.strerror or error}") from error
+        hint = None if target.parent.is_dir() else f"make the folder {target.parent} first"
+        raise SurveyError(f"{path} cannot be written: {error.strerror or error}", hint=hint) from error
 
 
 def _mode(target: Path) -> int | None:

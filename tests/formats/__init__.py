@@ -1,0 +1,1 @@
+"""Tables of papers, and what becomes of hostile names in them."""
