@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,18 +20,33 @@ if TYPE_CHECKING:
 HEAD = "0001"
 """The newest step in `db/migrations` that this program knows."""
 
+# Two processes that write at once take turns; a turn is one page of records, far shorter than this.
+_PATIENCE = 30.0
+
 
 class Catalog:
-    """A catalog file. Reading opens it so that nothing can be changed; writing makes it where there is none."""
+    """A catalog file. Reading opens it so that nothing can be changed; writing makes it where there is none.
 
-    def __init__(self, path: Path) -> None:
+    `patience` is how many seconds it waits for another program that is writing.
+    """
+
+    def __init__(self, path: Path, *, patience: float = _PATIENCE) -> None:
         self.path = path
+        self.patience = patience
 
     def reader(self) -> sqlite3.Connection:
-        """A connection that can change nothing; raises CatalogError where there is no catalog of this program's age."""
+        """A connection that can change nothing; raises CatalogError where there is no catalog, or it cannot be read."""
         sqlite.check_file(self.path)
+        if self._revision() is None:
+            raise CatalogError(f"there is no catalog at {self.path}, only an empty file", hint=sqlite.MAKE_ONE)
         self.upgrade()
-        return sqlite.open_to_read(self.path)
+        return sqlite.open_to_read(self.path, self.patience)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Like `reader`, for a while; what goes wrong meanwhile is a CatalogError, too."""
+        with closing(self.reader()) as connection, sqlite.told(self.path):
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -39,16 +54,9 @@ class Catalog:
 
         Raises CatalogError where the file is locked, damaged or cannot be written, or the disk is full.
         """
-        from sqlalchemy.exc import DBAPIError
-
         self.upgrade()
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise sqlite.broken(self.path, error.orig if isinstance(error.orig, Exception) else error) from error
-        except sqlite3.Error as error:
-            raise sqlite.broken(self.path, error) from error
+        with sqlite.told(self.path), self._engine.begin() as connection:
+            yield connection
 
     def upgrade(self) -> Path | None:
         """Brings the catalog to this program's shape, or makes it; the backup that was made first, if it was older."""
@@ -60,13 +68,18 @@ class Catalog:
         return backup
 
     def backup(self, to: Path | None = None) -> Path:
-        """A consistent copy of the catalog, in the folder `backups` beside it if no place is given."""
+        """A consistent copy of the catalog, in the folder `backups` beside it if no place is given.
+
+        Raises CatalogError where there is something at that place already, or it cannot be written.
+        """
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         target = to or self.path.parent / "backups" / f"{self.path.stem}-{stamp}.sqlite"
         sqlite.check_file(self.path)
+        if target.exists():
+            raise CatalogError(f"there is something at {target} already", hint="give another place")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with self._reading() as source:
+            with closing(sqlite.open_to_read(self.path, self.patience)) as source:
                 sqlite.copy(source, target)
         except (OSError, sqlite3.Error) as error:
             raise CatalogError(f"no backup could be made at {target}: {error}", hint="nothing was changed") from error
@@ -78,30 +91,15 @@ class Catalog:
             self._engine.dispose()
             del self.__dict__["_engine"]
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite.open_to_read(self.path)
-        try:
-            yield connection
-        finally:
-            connection.close()
-
     def _revision(self) -> str | None:
         """The step the file stands at; None for an empty one. Raises CatalogError for what this program cannot read."""
         sqlite.check_file(self.path)
-        try:
-            with self._reading() as connection:
-                tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-                found = (
-                    connection.execute("SELECT version_num FROM alembic_version").fetchone()
-                    if "alembic_version" in tables
-                    else None
-                )
-        except sqlite3.Error as error:
-            raise sqlite.broken(self.path, error) from error
-        if found is None and tables - {"alembic_version"}:
-            raise CatalogError(f"{self.path} is a database, but no catalog of survey", hint="give another with --db")
-        revision = str(found[0]) if found else None
+        with closing(sqlite.open_to_read(self.path, self.patience)) as connection, sqlite.told(self.path):
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            steps = connection.execute("SELECT version_num FROM alembic_version") if "alembic_version" in tables else ()
+            revision = next((str(step) for (step,) in steps), None)
+        if revision is None and tables - {"alembic_version"}:
+            raise CatalogError(f"{self.path} is a database, but no catalog of survey", hint=sqlite.GIVE_ANOTHER)
         if revision and revision > HEAD:
             raise CatalogError(
                 f"{self.path} was written by a newer survey (step {revision}; this one knows {HEAD})",
@@ -114,29 +112,29 @@ class Catalog:
 
         from alembic import command
         from alembic.config import Config
-        from sqlalchemy.exc import DBAPIError
 
         config = Config()
         config.set_main_option("script_location", str(files("survey.migrations")))
         config.set_main_option("path_separator", "os")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            # One transaction for all steps: whoever is interrupted finds the catalog as it was.
-            with self._engine.begin() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        except DBAPIError as error:
-            raise sqlite.broken(self.path, error.orig if isinstance(error.orig, Exception) else error) from error
-        except (sqlite3.Error, OSError) as error:
+        except OSError as error:
             raise sqlite.broken(self.path, error) from error
+        # One transaction for all steps: whoever is interrupted finds the catalog as it was.
+        with sqlite.told(self.path), self._engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
 
     @cached_property
     def _engine(self) -> Engine:
         from sqlalchemy import StaticPool, create_engine, event
 
-        engine = create_engine("sqlite://", creator=lambda: sqlite.open_to_write(self.path), poolclass=StaticPool)
+        def connect() -> sqlite3.Connection:
+            return sqlite.open_to_write(self.path, self.patience)
 
-        # The driver would begin a transaction too late to cover what was read for it, and never one for a change of shape.
+        engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+        # The driver would begin too late to cover what was read for the change, and never for a change of shape.
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -22,46 +22,68 @@ Row: TypeAlias = dict[str, Any]
 
 
 class Rows:
-    """Rows written one by one; the papers they belong to are remembered."""
+    """Rows written one by one; what they were before, and the papers they belong to, are remembered."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.papers: set[int] = set()
         self.steps: list[tuple[str, Row, Row | None, Row | None]] = []
+        """Table, key, and of the columns beside the key: what changed as it was and as it is, None for no row."""
 
     def put(self, table: Table, key: Row, values: Mapping[str, Any] | None) -> None:
-        """Makes the row of `table` under `key` have `values` (those named; a new row is made), or none of it: no row."""
-        before = self._row(table, key)
+        """Makes the row of `table` under `key` have these `values`, a new row if there is none; or no row, for None."""
+        before = self._find(table, key)
         if values is None:
             self.connection.execute(delete(table).where(_is(table, key)))
         elif before is None:
             self.connection.execute(insert(table), {**key, **values})
         elif values:
             self.connection.execute(update(table).where(_is(table, key)).values(**values))
-        after = self._row(table, key)
+        after = self._find(table, key)
         if before != after:
-            self.steps.append((table.name, key, before, after))
-            self._touch(table, before, after)
+            self.steps.append((table.name, key, _beside(key, before, after), _beside(key, after, before)))
+            column = "id" if table is t.paper else "paper_id"
+            self.papers |= {row[column] for row in (before, after) if row and column in row}
 
-    def new_id(self, table: Table) -> int:
-        """The row number of the next row of `table`."""
-        return int(self.connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()) + 1
+    def row(self, table: Table, **where: Any) -> Row:
+        """The one row of `table` in which every column named has the value given."""
+        (row,) = self.rows(table, **where)
+        return row
 
     def rows(self, table: Table, **where: Any) -> list[Row]:
         """The rows of `table` in which every column named has the value given."""
         found = self.connection.execute(select(table).where(_is(table, where)))
         return [dict(row) for row in found.mappings()]
 
-    def _row(self, table: Table, key: Row) -> Row | None:
-        return next(iter(self.rows(table, **key)), None)
+    def new_id(self, table: Table) -> int:
+        """The row number of the next row of `table`."""
+        return int(self.connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()) + 1
 
-    def _touch(self, table: Table, *rows: Row | None) -> None:
+    def standing(self, paper: int) -> int:
+        """`paper`, or what it was merged into."""
+        return self.row(t.paper, id=paper)["merged_into"] or paper
+
+    def take_back(self, table: Table, key: Row, before: Row | None, after: Row | None) -> None:
+        """Takes back one step, of a row as it is now: a source may have merged its paper into another since."""
         column = "id" if table is t.paper else "paper_id"
-        self.papers |= {row[column] for row in rows if row and column in row}
+        if column in key and not (after and after.get("merged_into")):
+            key = {**key, column: self.standing(key[column])}
+        if before is None or after is None or self._find(table, key):
+            self.put(table, key, before)
+
+    def _find(self, table: Table, key: Row) -> Row | None:
+        return next(iter(self.rows(table, **key)), None)
 
 
 def _is(table: Table, key: Mapping[str, Any]) -> Any:
     return and_(*(table.c[name] == value for name, value in key.items()))
+
+
+def _beside(key: Row, row: Row | None, other: Row | None) -> Row | None:
+    """What `row` holds beside its `key`, and `other` does not; all of it where there is no other."""
+    if row is None:
+        return None
+    return {name: row[name] for name in row if name not in key and (other is None or other[name] != row[name])}
 
 
 @contextmanager
@@ -74,33 +96,26 @@ def change(catalog: Catalog, what: str, *, now: datetime) -> Iterator[Rows]:
         rows = Rows(connection)
         yield rows
         if rows.steps:
-            connection.execute(
-                insert(t.change), {"what": what, "made_at": _stamp(now), "steps": json.dumps(rows.steps)}
-            )
-            _settle(connection, rows.papers)
+            made = {"what": what, "made_at": stamp(now), "steps": json.dumps(rows.steps)}
+            connection.execute(insert(t.change), made)
+            settle(connection, rows.papers)
 
 
 def undo(catalog: Catalog, *, now: datetime) -> str:
     """Takes back the user's last change that stands; what it was. Raises SurveyError where there is none."""
     with catalog.writing() as connection:
-        last = connection.execute(
-            select(t.change).where(t.change.c.undone_at.is_(None)).order_by(t.change.c.id.desc()).limit(1)
-        ).first()
+        standing = select(t.change).where(t.change.c.undone_at.is_(None))
+        last = connection.execute(standing.order_by(t.change.c.id.desc()).limit(1)).first()
         if last is None:
             raise SurveyError("there is nothing to undo")
         rows = Rows(connection)
-        for name, key, before, _ in reversed(json.loads(last.steps)):
-            rows.put(t.metadata.tables[name], key, before)
-        connection.execute(update(t.change).where(t.change.c.id == last.id).values(undone_at=_stamp(now)))
-        _settle(connection, rows.papers)
+        for name, key, before, after in reversed(json.loads(last.steps)):
+            rows.take_back(t.metadata.tables[name], key, before, after)
+        connection.execute(update(t.change).where(t.change.c.id == last.id).values(undone_at=stamp(now)))
+        settle(connection, rows.papers)
         return str(last.what)
 
 
-def _settle(connection: Connection, papers: set[int]) -> None:
-    """What is shown of `papers` anew; of one that is merged away nothing is shown."""
-    standing = select(t.paper.c.id).where(t.paper.c.id.in_(papers), t.paper.c.merged_into.is_(None))
-    settle(connection, set(connection.execute(standing).scalars()))
-
-
-def _stamp(now: datetime) -> str:
+def stamp(now: datetime) -> str:
+    """`now` as the catalog writes times."""
     return now.isoformat(timespec="seconds")

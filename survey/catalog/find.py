@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from survey.model.errors import WhichPaperError
 from survey.model.identifier import read_identifier
-from survey.model.text import fold
+from survey.model.text import fold, writable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +19,7 @@ def find_paper(catalog: sqlite3.Connection, asked: str) -> int:
 
     Raises WhichPaperError where none or several answer.
     """
+    asked = writable(asked)
     for find in (_by_key, _by_identifier):
         if (paper := find(catalog, asked)) is not None:
             return paper
@@ -36,7 +37,8 @@ def find_paper(catalog: sqlite3.Connection, asked: str) -> int:
 
 def _by_key(catalog: sqlite3.Connection, asked: str) -> int | None:
     found = catalog.execute(
-        "SELECT id FROM paper WHERE cite_key = :key AND merged_into IS NULL UNION ALL SELECT paper_id FROM alias WHERE cite_key = :key",
+        "SELECT id FROM paper WHERE cite_key = :key AND merged_into IS NULL "
+        "UNION ALL SELECT paper_id FROM alias WHERE cite_key = :key",
         {"key": asked.strip()},
     ).fetchone()
     return int(found[0]) if found else None
@@ -54,8 +56,8 @@ def _by_title(catalog: sqlite3.Connection, asked: str) -> list[tuple[int, str, s
     if not piece:
         return []
     rows = catalog.execute(
-        "SELECT id, cite_key, json_extract(view, '$.title'), added_at IS NOT NULL, block = :piece FROM paper "
-        "WHERE merged_into IS NULL AND instr(block, :piece) ORDER BY added_at IS NULL, cite_key LIMIT 200",
+        "SELECT id, cite_key, json_extract(view, '$.title'), added_at IS NOT NULL, folded = :piece FROM paper "
+        "WHERE merged_into IS NULL AND instr(folded, :piece) ORDER BY added_at IS NULL, cite_key LIMIT 200",
         {"piece": piece},
     ).fetchall()
     added = [row for row in rows if row[3]] or rows

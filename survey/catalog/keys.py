@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select, union_all
-
-from survey.catalog import tables as t
 from survey.model.cite_key import cite_key, unique_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection
 
     from survey.model.view import PaperView
 
@@ -20,7 +20,7 @@ def give_keys(connection: Connection, views: Mapping[int, PaperView]) -> None:
     unfit = {paper: fit for paper, view in views.items() if (fit := _better_key(view)) is not None}
     if not unfit:
         return
-    taken = _taken(connection, set(unfit.values()))
+    taken = _taken(connection, unfit.values())
     for paper, wanted in sorted(unfit.items()):
         given = unique_key(wanted, taken.__contains__)
         taken.add(given)
@@ -36,12 +36,18 @@ def _better_key(view: PaperView) -> str | None:
     return None if view["key"].startswith(wanted) and (len(rest) <= 1 or rest.isdigit()) else wanted
 
 
-def _taken(connection: Connection, wanted: set[str]) -> set[str]:
-    """Every key in use that is one of `wanted` or begins with one that is in use."""
-    keys = union_all(select(t.paper.c.cite_key), select(t.alias.c.cite_key)).subquery()
-    column = keys.c.cite_key
-    used = set(connection.execute(select(column).where(column.in_(sorted(wanted)))).scalars())
-    for key in sorted(used):
-        # Everything that begins with the key stands between it and the key followed by the last character there is.
-        used |= set(connection.execute(select(column).where(column >= key, column < key + "\U0010ffff")).scalars())
-    return used
+# Everything that begins with a key stands between it and the key followed by the last character there is.
+_BEGINNING = """
+SELECT cite_key FROM json_each(?) AS wanted CROSS JOIN {table}
+WHERE cite_key >= wanted.value AND cite_key < wanted.value || char(1114111)
+"""
+
+
+def _taken(connection: Connection, wanted: Iterable[str]) -> set[str]:
+    """Every key in use that begins with one of `wanted`."""
+    asked = (json.dumps(sorted(set(wanted))),)
+    return {
+        key
+        for table in ("paper", "alias")
+        for (key,) in connection.exec_driver_sql(_BEGINNING.format(table=table), asked)
+    }

@@ -1,149 +1,110 @@
-"""Which paper a record speaks of, among those that the catalog knows."""
+"""Which papers a page of records may speak of, among those that the catalog knows."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, or_, select, tuple_
 
 from survey.catalog import tables as t
-from survey.model.identifier import Identifier, best
-from survey.model.record import Record, names_of
-from survey.model.same_work import Sameness, Sketch, blocks, compare, sketch
-from survey.model.text import fold, surname
+from survey.catalog.accounts import Kept, accounts_of
+from survey.catalog.sqlite import among, pairs_among
+from survey.model.fold import HAND
+from survey.model.same_work import Sameness, are_alike, sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping
+
+    from survey.model.identifier import Identifier
+    from survey.model.same_work import Sketch
+    from survey.model.works import Place
 
 
-class Meeting(NamedTuple):
-    """Two papers that met: one work, or a question."""
+class Near(NamedTuple):
+    """What was found around a page of records: every account of every paper that may have to do with it."""
 
-    first: int
-    second: int
-    sameness: Sameness
-    why: str
+    kept: dict[Place, Kept]
+    sketches: dict[Place, Sketch]
 
 
-class Match:
-    """The papers that a page of records may speak of, looked up at once, and those that the page itself brings."""
-
-    def __init__(self, connection: Connection, records: Sequence[Record]) -> None:
-        self._sketches: dict[int, Sketch] = {}
-        self._uids: dict[int, str] = {}
-        self._owners: dict[Identifier, int] = {}
-        self._blocks: dict[str, set[int]] = defaultdict(set)
-        self._different: frozenset[frozenset[str]] = _judged_different(connection)
-        self._load(connection, records)
-
-    def paper(self, record: Record) -> int | None:
-        """The paper that `record` surely speaks of, or None. Where there are several, its best known identifier decides."""
-        mine = sketch(record)
-        same = [paper for paper in self._near(record) if compare(mine, self._sketches[paper]).sameness is Sameness.SAME]
-        if not same:
-            return None
-        owned = best(frozenset(name for name in record.identifiers if self._owners.get(name) in same))
-        return self._owners[owned] if owned else min(same)
-
-    def add(self, paper: int, uid: str, record: Record) -> None:
-        """From now on `record` is one of the accounts that speak of `paper`."""
-        mine = sketch(record)
-        before = self._sketches.get(paper)
-        if before:
-            mine = Sketch(
-                before.title or mine.title,
-                before.surnames or mine.surnames,
-                before.year or mine.year,
-                before.identifiers | mine.identifiers,
-            )
-        self._enter(paper, uid, mine, [block for block in blocks(record.title, record.authors) if block])
-
-    def meetings(self, paper: int, record: Record) -> list[Meeting]:
-        """Whom `paper` turns out to be one with, or perhaps, now that `record` speaks of it."""
-        found = []
-        for other in self._near(record) - {paper}:
-            verdict = compare(self._sketches[paper], self._sketches[other])
-            if verdict.sameness is Sameness.DIFFERENT:
-                # The record itself may say that they are one where they do not look it: that is a question.
-                verdict = compare(sketch(record), self._sketches[other])
-                if verdict.sameness is Sameness.SAME:
-                    verdict = verdict._replace(sameness=Sameness.ASK)
-            if verdict.sameness is not Sameness.DIFFERENT and not self._is_judged_different(paper, other):
-                found.append(Meeting(min(paper, other), max(paper, other), verdict.sameness, verdict.why))
-        return found
-
-    def uid(self, paper: int) -> str:
-        """The lasting name of a paper that was looked up."""
-        return self._uids[paper]
-
-    def joined(self, kept: int, gone: int) -> None:
-        """From now on what was `gone` is `kept`."""
-        left, right = self._sketches[kept], self._sketches.pop(gone)
-        self._sketches[kept] = Sketch(
-            left.title or right.title,
-            left.surnames or right.surnames,
-            left.year or right.year,
-            left.identifiers | right.identifiers,
-        )
-        self._owners = {name: kept if owner == gone else owner for name, owner in self._owners.items()}
-        for members in self._blocks.values():
-            if gone in members:
-                members.discard(gone)
-                members.add(kept)
-
-    def _near(self, record: Record) -> set[int]:
-        owners = {owner for name in record.identifiers if (owner := self._owners.get(name))}
-        return owners.union(*(self._blocks.get(block, ()) for block in blocks(record.title, record.authors) if block))
-
-    def _is_judged_different(self, one: int, other: int) -> bool:
-        return frozenset({self._uids[one], self._uids[other]}) in self._different
-
-    def _enter(self, paper: int, uid: str, of: Sketch, under: Iterable[str]) -> None:
-        self._sketches[paper] = of
-        self._uids[paper] = uid
-        for name in of.identifiers:
-            self._owners.setdefault(name, paper)
-        for block in under:
-            self._blocks[block].add(paper)
-
-    def _load(self, connection: Connection, records: Sequence[Record]) -> None:
-        names = sorted(names_of(records))
-        wanted = [blocks(record.title, record.authors) for record in records]
-        owners = select(t.identifier.c.paper_id).where(tuple_(t.identifier.c.scheme, t.identifier.c.value).in_(names))
-        nearby = or_(
-            t.paper.c.id.in_(owners),
-            t.paper.c.block.in_(sorted({title for title, _ in wanted if title})),
-            t.paper.c.near.in_(sorted({near for _, near in wanted if near})),
-        )
-        rows = connection.execute(
-            select(t.paper.c.id, t.paper.c.uid, t.paper.c.block, t.paper.c.near, t.paper.c.view).where(
-                t.paper.c.merged_into.is_(None), t.paper.c.view != "", nearby
-            )
-        ).all()
-        held = defaultdict(set)
-        papers = [row.id for row in rows]
-        for scheme, value, paper in connection.execute(
-            select(t.identifier.c.scheme, t.identifier.c.value, t.identifier.c.paper_id).where(
-                t.identifier.c.paper_id.in_(papers)
-            )
-        ):
-            held[paper].add(Identifier(scheme, value))
-        for row in rows:
-            view = json.loads(row.view)
-            title = fold(view["title"]) if view["title"] else None
-            surnames = tuple(surname(name) for name in view["authors"])
-            self._enter(
-                row.id,
-                row.uid,
-                Sketch(title, surnames, view["year"], frozenset(held[row.id])),
-                [block for block in (row.block, row.near) if block],
-            )
+def around(connection: Connection, fresh: Mapping[Place, Sketch], papers: Iterable[int]) -> Near:
+    """The accounts of `papers`, of those that may be one with what `fresh` speaks of, and of those near these."""
+    near = Near({}, {})
+    seen: set[int] = set()
+    waiting = set(papers) | _named_alike(connection, fresh.values()) | _nearly_alike(connection, fresh.values())
+    while waiting:
+        found = accounts_of(connection, waiting)
+        sketches = {place: sketch(account.taken.record) for place, account in found.items()}
+        near.kept.update(found)
+        near.sketches.update(sketches)
+        seen |= waiting
+        waiting = (_named_alike(connection, sketches.values()) | _doubtful(connection, waiting)) - seen
+    return near
 
 
-def _judged_different(connection: Connection) -> frozenset[frozenset[str]]:
-    rows = connection.execute(
-        select(t.judgement.c.first, t.judgement.c.second).where(t.judgement.c.verdict == Sameness.DIFFERENT)
+def _named_alike(connection: Connection, sketches: Collection[Sketch]) -> set[int]:
+    """The papers that share an identifier or a title with one of `sketches`."""
+    names: set[Identifier] = {name for each in sketches for name in each.identifiers}
+    titles = {each.block for each in sketches if each.block}
+    owned = select(t.identifier.c.paper_id).where(
+        tuple_(t.identifier.c.scheme, t.identifier.c.value).in_(pairs_among(names))
     )
-    return frozenset(frozenset(pair) for pair in rows.tuples())
+    titled = select(t.record.c.paper_id).where(t.record.c.block.in_(among(titles)), t.CURRENT)
+    return {*connection.execute(owned).scalars(), *connection.execute(titled).scalars()}
+
+
+def _nearly_alike(connection: Connection, sketches: Iterable[Sketch]) -> set[int]:
+    """The papers that an account calls nearly the same as one of `sketches` does."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for each in sketches:
+        if each.near and each.title:
+            titles[each.near].append(each.title)
+    columns = (t.record.c.paper_id, t.record.c.near, t.record.c.block)
+    rows = connection.execute(select(*columns).where(t.record.c.near.in_(among(titles)), t.CURRENT))
+    return {paper for paper, near, title in rows if any(are_alike(title, mine) for mine in titles[near])}
+
+
+def _doubtful(connection: Connection, papers: Collection[int]) -> set[int]:
+    """The papers that may be one with some of `papers`, which a person has yet to decide."""
+    pair, wanted = t.pair.c, sorted(papers)
+    rows = connection.execute(
+        select(pair.first, pair.second).where(or_(pair.first.in_(among(wanted)), pair.second.in_(among(wanted))))
+    )
+    return {paper for row in rows for paper in row}
+
+
+class Word(NamedTuple):
+    """What the user has said about which accounts belong together."""
+
+    added: dict[int, str]
+    """The papers whose accounts stay together, with the time each was added, or "" where it was only spoken of."""
+    apart: frozenset[frozenset[int]]
+    """Those papers, two by two, that stay apart."""
+
+
+def users_word(connection: Connection, papers: Collection[int]) -> Word:
+    """What the user has said about `papers`: those in the survey, tagged, noted, edited or judged are kept together."""
+    if not papers:
+        return Word({}, frozenset())
+    paper, wanted = t.paper.c, among(sorted(papers))
+    spoken = [
+        select(table.c.paper_id).where(table.c.paper_id.in_(wanted), *condition)
+        for table, condition in ((t.tag, ()), (t.note, ()), (t.record, (t.record.c.source == HAND,)))
+    ]
+    in_survey = select(paper.id, paper.added_at).where(paper.id.in_(wanted), paper.added_at.is_not(None))
+    judged = _judged(connection)
+    added = {number: "" for one, other, _ in judged for number in (one, other)}
+    added |= {number: "" for statement in spoken for number in connection.execute(statement).scalars()}
+    added |= {number: at for number, at in connection.execute(in_survey) if at}
+    apart = frozenset(frozenset({one, other}) for one, other, verdict in judged if verdict == Sameness.DIFFERENT)
+    return Word(added, apart)
+
+
+def _judged(connection: Connection) -> list[tuple[int, int, str]]:
+    """Every judgement, by the papers that stand for those judged."""
+    rows = connection.exec_driver_sql(
+        "SELECT coalesce(a.merged_into, a.id), coalesce(b.merged_into, b.id), verdict FROM judgement "
+        "JOIN paper a ON a.uid = first JOIN paper b ON b.uid = second"
+    )
+    return [(one, other, verdict) for one, other, verdict in rows]

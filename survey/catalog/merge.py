@@ -1,26 +1,24 @@
-"""Two papers become one; pairs that may be one are listed."""
+"""Two papers become one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import update
+
 from survey.catalog import tables as t
-from survey.catalog.sqlite import insert_or_replace
+from survey.catalog.sqlite import forget_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlalchemy import Connection
-
     from survey.catalog.change import Rows
-    from survey.catalog.match import Meeting
 
 
 def merge(rows: Rows, kept: int, gone: int) -> None:
-    """Makes `gone` a part of `kept`: its records, tags and notes move, its cite key leads there. `kept` needs settling.
+    """Makes `gone` a part of `kept`: its records, tags and notes move. `kept` needs settling.
 
     The row of `gone` stays, pointing to `kept`, and every record keeps its own source and key: so it can be undone.
     """
+    lost, stays = rows.row(t.paper, id=gone), rows.row(t.paper, id=kept)
     for table in (t.record, t.note):
         for row in rows.rows(table, paper_id=gone):
             rows.put(table, {"id": row["id"]}, {"paper_id": kept})
@@ -29,19 +27,26 @@ def merge(rows: Rows, kept: int, gone: int) -> None:
         rows.put(t.tag, {**tag, "paper_id": kept}, {})
     for alias in rows.rows(t.alias, paper_id=gone):
         rows.put(t.alias, {"cite_key": alias["cite_key"]}, {"paper_id": kept})
-    for name in rows.rows(t.identifier, paper_id=gone):
-        rows.put(t.identifier, {"scheme": name["scheme"], "value": name["value"]}, {"paper_id": kept})
-    lost, stays = rows.rows(t.paper, id=gone)[0], rows.rows(t.paper, id=kept)[0]
-    rows.put(t.alias, {"cite_key": lost["cite_key"]}, {"paper_id": kept})
-    rows.put(t.paper, {"id": gone}, {"merged_into": kept, "added_at": None, "view": "", "block": None, "near": None})
-    if lost["added_at"] and not stays["added_at"]:
-        rows.put(t.paper, {"id": kept}, {"added_at": lost["added_at"]})
+    for paper in rows.rows(t.paper, merged_into=gone):
+        rows.put(t.paper, {"id": paper["id"]}, {"merged_into": kept})
     for pair in (*rows.rows(t.pair, first=gone), *rows.rows(t.pair, second=gone)):
         rows.put(t.pair, {"first": pair["first"], "second": pair["second"]}, None)
+    _show_nothing(rows, gone)
+    if lost["added_at"]:
+        forward_key(rows, kept, gone)
+        rows.put(t.paper, {"id": kept}, {"added_at": min(lost["added_at"], stays["added_at"] or lost["added_at"])})
+    rows.put(t.paper, {"id": gone}, {"merged_into": kept, "added_at": None, "cite_key": lost["uid"]})
 
 
-def note_pairs(connection: Connection, meetings: Iterable[Meeting], at: str) -> None:
-    """Lists each of `meetings` for a person to decide."""
-    found = [{"first": met.first, "second": met.second, "why": met.why, "noticed_at": at} for met in meetings]
-    if found:
-        connection.execute(insert_or_replace(t.pair, "noticed_at"), found)
+def forward_key(rows: Rows, kept: int, gone: int) -> None:
+    """Lets the cite key of `gone` lead to `kept`, as somebody may have written it down."""
+    rows.put(t.alias, {"cite_key": rows.row(t.paper, id=gone)["cite_key"]}, {"paper_id": kept})
+
+
+def _show_nothing(rows: Rows, paper: int) -> None:
+    forget_words(rows.connection, [paper])
+    for table in (t.identifier, t.authorship, t.result):
+        rows.connection.execute(table.delete().where(table.c.paper_id == paper))
+    nothing = dict.fromkeys(("folded", "year", "venue_id", "citations"))
+    flags = dict.fromkeys(("has_code", "has_results", "has_summary"), 0)
+    rows.connection.execute(update(t.paper).where(t.paper.c.id == paper).values(**nothing, **flags, view=""))

@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, update
 
 from survey.catalog import tables as t
 from survey.model.errors import Outcome
+from survey.model.text import writable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ def begin_run(catalog: Catalog, verb: str, source: str, query: str, *, now: date
         started = {
             "verb": verb,
             "source": source,
-            "query": query,
+            "query": writable(query),
             "sent": "[]",
             "started_at": now.isoformat(timespec="seconds"),
         }
@@ -54,8 +55,8 @@ def end_run(
             .values(
                 ended_at=now.isoformat(timespec="seconds"),
                 outcome=outcome,
-                message=message,
-                sent=json.dumps(list(sent), ensure_ascii=False),
+                message=message and writable(message),
+                sent=json.dumps([writable(request) for request in sent], ensure_ascii=False),
                 hits=hits,
                 new=new,
                 unreadable=unreadable,

@@ -5,100 +5,108 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Connection, Table, delete, func, select
 
 from survey.catalog import tables as t
+from survey.catalog.accounts import accounts_of
 from survey.catalog.keys import give_keys
-from survey.catalog.sqlite import insert_new
-from survey.model.body import from_body
+from survey.catalog.sqlite import among, forget_words, insert_rows, learn_words
 from survey.model.fold import Said, Taken, fold_paper
 from survey.model.record import Repository
 from survey.model.repository import repository_key
-from survey.model.same_work import blocks
+from survey.model.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from survey.model.identifier import Identifier
     from survey.model.view import PaperView
 
-PAGE = 500
+PAGE = 1000
 """How many papers are settled at once: bounds memory and the length of a transaction."""
 
 
-def settle(connection: Connection, papers: Collection[int]) -> None:
-    """Writes what is shown of each of `papers`, from all that is kept about it."""
-    wanted = sorted(papers)
+def settle(connection: Connection, papers: Iterable[int]) -> None:
+    """Writes what is shown of each of `papers`, from all that is kept about it; nothing for one that is merged away."""
+    wanted = sorted(set(papers))
     for start in range(0, len(wanted), PAGE):
-        _settle_page(connection, wanted[start : start + PAGE])
+        page = t.paper.c.id.in_(among(wanted[start : start + PAGE]))
+        standing = connection.execute(select(t.paper.c.id).where(page, t.paper.c.merged_into.is_(None))).scalars()
+        taken: dict[int, list[Taken]] = {paper: [] for paper in standing}
+        for account in accounts_of(connection, taken).values():
+            taken[account.paper].append(account.taken)
+        show(connection, taken)
 
 
-def _settle_page(connection: Connection, papers: Sequence[int]) -> None:
-    taken = records_of(connection, papers)
-    said = _said(connection, papers, taken)
-    views = {paper: fold_paper(taken.get(paper, []), said[paper]) for paper in papers if paper in said}
+_NOBODY: Mapping[int, str] = MappingProxyType({})
+
+
+def show(connection: Connection, taken: Mapping[int, Sequence[Taken]], *, new: Mapping[int, str] = _NOBODY) -> None:
+    """Writes what is shown of papers, of which `taken` are all the records. Those that are `new`, by uid, are made."""
+    old = sorted(taken.keys() - new.keys())
+    known = _known(connection, old) if old else {}
+    uids = {**new, **{paper: row.uid for paper, row in known.items()}}
+    said = _said(connection, known, taken, uids)
+    views = {paper: fold_paper(taken[paper], said[paper]) for paper in sorted(taken)}
     give_keys(connection, views)
-    venues = _venue_ids(connection, views.values())
-    names = {paper: {name for record in taken.get(paper, []) for name in record.record.identifiers} for paper in views}
-    _write_identifiers(connection, names)
+    forget_words(connection, old)
+    for table in (t.identifier, t.authorship, t.result):
+        if old:
+            connection.execute(delete(table).where(table.c.paper_id.in_(among(old))))
+    _write_papers(connection, views, uids)
+    _write_identifiers(connection, taken)
     _write_authorships(connection, views)
     _write_results(connection, views)
-    connection.execute(_UPDATE, [_paper_row(paper, view, venues) for paper, view in views.items()])
+    learn_words(connection, views)
 
 
-def records_of(connection: Connection, papers: Sequence[int]) -> dict[int, list[Taken]]:
-    """The current records of each of `papers`, with their latest citation counts."""
+def _known(connection: Connection, papers: Sequence[int]) -> dict[int, Any]:
+    paper = t.paper.c
     rows = connection.execute(
-        select(t.record.c.paper_id, t.record.c.source, t.record.c.key, t.record.c.taken_at, t.record.c.body).where(
-            t.record.c.paper_id.in_(papers), t.record.c.superseded_at.is_(None)
+        select(paper.id, paper.uid, paper.cite_key, paper.added_at).where(paper.id.in_(among(papers)))
+    )
+    return {row.id: row for row in rows}
+
+
+def _said(
+    connection: Connection, known: Mapping[int, Any], taken: Mapping[int, Sequence[Taken]], uids: Mapping[int, str]
+) -> dict[int, Said]:
+    """What the user and the hosts of code say of papers; a new paper is called by its uid until it has a key."""
+    tags, notes = _tags(connection, known), _notes(connection, known)
+    linked = {paper: _linked(records) for paper, records in taken.items()}
+    checked = _checked(connection, {name for names in linked.values() for name in names})
+    said = {}
+    for paper, uid in uids.items():
+        row = known.get(paper)
+        said[paper] = Said(
+            key=row.cite_key if row else uid,
+            added=row.added_at[:10] if row and row.added_at else None,
+            tags=tuple(tags.get(paper, ())),
+            notes=tuple(notes.get(paper, ())),
+            repositories=tuple(checked[name] for name in linked[paper] if name in checked),
         )
-    ).all()
-    counts = _latest_counts(connection, [(row.source, row.key) for row in rows])
-    found: dict[int, list[Taken]] = defaultdict(list)
-    for row in rows:
-        body = json.loads(row.body)
-        if counted := counts.get((row.source, row.key)):
-            body["citations"] = counted
-        found[row.paper_id].append(Taken(from_body(row.source, row.key, body), row.taken_at[:10]))
+    return said
+
+
+def _tags(connection: Connection, papers: Collection[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    if papers:
+        tag = t.tag.c
+        for paper, name in connection.execute(select(tag.paper_id, tag.name).where(tag.paper_id.in_(among(papers)))):
+            found[paper].append(name)
     return found
 
 
-def _latest_counts(connection: Connection, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Any]]:
-    # SQLite's max() over a group brings the other columns of its row along; PostgreSQL would say DISTINCT ON.
-    rows = connection.execute(
-        select(t.count.c.source, t.count.c.key, t.count.c["count"], func.max(t.count.c.on_date))
-        .where(tuple_(t.count.c.source, t.count.c.key).in_(keys))
-        .group_by(t.count.c.source, t.count.c.key)
-    )
-    return {(source, key): [count, on] for source, key, count, on in rows}
-
-
-def _said(connection: Connection, papers: Sequence[int], taken: Mapping[int, list[Taken]]) -> dict[int, Said]:
-    tags, notes = defaultdict(list), defaultdict(list)
-    for paper, name in connection.execute(select(t.tag.c.paper_id, t.tag.c.name).where(t.tag.c.paper_id.in_(papers))):
-        tags[paper].append(name)
-    for paper, text, at in connection.execute(
-        select(t.note.c.paper_id, t.note.c.text, t.note.c.written_at)
-        .where(t.note.c.paper_id.in_(papers))
-        .order_by(t.note.c.id)
-    ):
-        notes[paper].append((text, at[:10]))
-    checked = _checked(connection, taken)
-    rows = connection.execute(
-        select(t.paper.c.id, t.paper.c.cite_key, t.paper.c.added_at).where(t.paper.c.id.in_(papers))
-    )
-    return {
-        row.id: Said(
-            key=row.cite_key,
-            added=row.added_at[:10] if row.added_at else None,
-            tags=tuple(tags[row.id]),
-            notes=tuple(notes[row.id]),
-            repositories=tuple(checked[name] for name in _linked(taken.get(row.id, [])) if name in checked),
-        )
-        for row in rows
-    }
+def _notes(connection: Connection, papers: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    if papers:
+        note = t.note.c
+        notes = select(note.paper_id, note.text, note.written_at).where(note.paper_id.in_(among(papers)))
+        for paper, text, at in connection.execute(notes.order_by(note.id)):
+            found[paper].append((text, at[:10]))
+    return found
 
 
 def _linked(taken: Iterable[Taken]) -> list[str]:
@@ -106,11 +114,10 @@ def _linked(taken: Iterable[Taken]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _checked(connection: Connection, taken: Mapping[int, list[Taken]]) -> dict[str, Repository]:
-    names = {name for records in taken.values() for name in _linked(records)}
+def _checked(connection: Connection, names: Collection[str]) -> dict[str, Repository]:
     if not names:
         return {}
-    rows = connection.execute(select(t.repository).where(t.repository.c.name.in_(names)))
+    rows = connection.execute(select(t.repository).where(t.repository.c.name.in_(among(names))))
     return {
         row.name: Repository(
             url=row.url,
@@ -125,97 +132,76 @@ def _checked(connection: Connection, taken: Mapping[int, list[Taken]]) -> dict[s
     }
 
 
-_UPDATE = (
-    update(t.paper)
-    .where(t.paper.c.id == bindparam("of"))
-    .values(
-        {
-            name: bindparam(name)
-            for name in (
-                "cite_key",
-                "block",
-                "near",
-                "year",
-                "venue_id",
-                "citations",
-                "has_code",
-                "has_results",
-                "has_summary",
-                "view",
-            )
-        }
+_DERIVED = ("cite_key", "folded", "year", "venue_id", "citations", "has_code", "has_results", "has_summary", "view")
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
+def _write_papers(connection: Connection, views: Mapping[int, PaperView], uids: Mapping[int, str]) -> None:
+    kinds = {view["venue"]: view["venue_kind"] for view in views.values() if view["venue"]}
+    venues = _ids(connection, t.venue, kinds)
+    insert_rows(
+        connection,
+        t.paper,
+        ("id", "uid", *_DERIVED),
+        [(paper, uids[paper], *_derived(view, venues)) for paper, view in views.items()],
+        or_update=_DERIVED,
     )
-)
 
 
-def _paper_row(paper: int, view: PaperView, venues: Mapping[str, int]) -> dict[str, Any]:
-    block, near = blocks(view["title"], view["authors"])
-    return {
-        "of": paper,
-        "cite_key": view["key"],
-        "block": block,
-        "near": near,
-        "year": view["year"],
-        "venue_id": venues[view["venue"]] if view["venue"] else None,
-        "citations": view["citations"]["count"] if view["citations"] else None,
-        "has_code": int(view["links"]["code"] is not None),
-        "has_results": int(bool(view["results"])),
-        "has_summary": int(view["summary"] is not None),
-        "view": json.dumps(view, ensure_ascii=False),
-    }
+def _derived(view: PaperView, venues: Mapping[str, int]) -> tuple[Any, ...]:
+    return (
+        view["key"],
+        fold(view["title"]) if view["title"] else None,
+        view["year"],
+        venues[view["venue"]] if view["venue"] else None,
+        view["citations"]["count"] if view["citations"] else None,
+        int(view["links"]["code"] is not None),
+        int(bool(view["results"])),
+        int(view["summary"] is not None),
+        _JSON.encode(view),
+    )
 
 
-def _venue_ids(connection: Connection, views: Iterable[PaperView]) -> dict[str, int]:
-    kinds = {view["venue"]: view["venue_kind"] for view in views if view["venue"]}
-    return _ids(connection, t.venue, [{"name": name, "kind": kind} for name, kind in kinds.items()])
-
-
-def _ids(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> dict[str, int]:
-    """The row number of each name, the rows made where they were missing."""
-    if not rows:
+def _ids(connection: Connection, table: Table, named: Mapping[str, str | None]) -> dict[str, int]:
+    """The row number of each name, the rows made where they were missing, with a kind where the table has one."""
+    if not named:
         return {}
-    named = select(table.c.name, table.c.id).where(table.c.name.in_([row["name"] for row in rows]))
-    known = dict(connection.execute(named).tuples().all())
-    if missing := [row for row in rows if row["name"] not in known]:
-        connection.execute(insert_new(table), missing)
-        known = dict(connection.execute(named).tuples().all())
-    return {name: number for name, number in known.items() if number is not None}
+    rows = connection.execute(select(table.c.name, table.c.id).where(table.c.name.in_(among(named))))
+    ids: dict[str, int] = dict(map(tuple, rows))
+    free = int(connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one())
+    missing = {name: free + place for place, name in enumerate((name for name in named if name not in ids), start=1)}
+    if "kind" in table.c:
+        made = [(number, name, named[name]) for name, number in missing.items()]
+        insert_rows(connection, table, ("id", "name", "kind"), made)
+    else:
+        insert_rows(connection, table, ("id", "name"), [(number, name) for name, number in missing.items()])
+    return ids | missing
 
 
-def _write_identifiers(connection: Connection, names: Mapping[int, Collection[Identifier]]) -> None:
-    connection.execute(delete(t.identifier).where(t.identifier.c.paper_id.in_(list(names))))
-    rows = [
-        {"scheme": name.scheme, "value": name.value, "paper_id": paper}
-        for paper, given in names.items()
-        for name in sorted(given)
-    ]
-    if rows:
-        connection.execute(insert_new(t.identifier), rows)
+def _write_identifiers(connection: Connection, taken: Mapping[int, Sequence[Taken]]) -> None:
+    given = {paper: {name for each in records for name in each.record.identifiers} for paper, records in taken.items()}
+    rows = [(*name, paper) for paper, names in given.items() for name in sorted(names)]
+    insert_rows(connection, t.identifier, ("scheme", "value", "paper_id"), rows)
 
 
 def _write_authorships(connection: Connection, views: Mapping[int, PaperView]) -> None:
-    connection.execute(delete(t.authorship).where(t.authorship.c.paper_id.in_(list(views))))
-    ids = _ids(
-        connection, t.author, [{"name": name} for name in {name for view in views.values() for name in view["authors"]}]
-    )
+    names = {name for view in views.values() for name in view["authors"]}
+    ids = _ids(connection, t.author, dict.fromkeys(sorted(names)))
     rows = [
-        {"paper_id": paper, "position": position, "author_id": ids[name]}
+        (paper, position, ids[name])
         for paper, view in views.items()
         for position, name in enumerate(view["authors"], start=1)
     ]
-    if rows:
-        connection.execute(insert_new(t.authorship), rows)
+    insert_rows(connection, t.authorship, ("paper_id", "position", "author_id"), rows)
 
 
 _SHOWN = ("task", "dataset", "metric", "direction", "model", "printed", "value", "source")
 
 
 def _write_results(connection: Connection, views: Mapping[int, PaperView]) -> None:
-    connection.execute(delete(t.result).where(t.result.c.paper_id.in_(list(views))))
     rows = [
-        {"paper_id": paper, "position": position, **{name: result.get(name) for name in _SHOWN}}
+        (paper, position, *(result.get(name) for name in _SHOWN))
         for paper, view in views.items()
         for position, result in enumerate(view["results"], start=1)
     ]
-    if rows:
-        connection.execute(insert_new(t.result), rows)
+    insert_rows(connection, t.result, ("paper_id", "position", *_SHOWN), rows)

@@ -15,6 +15,8 @@ metadata: MetaData = SQLModel.metadata
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 STRICT_BY_KEY: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
 """For tables that are looked up by their key alone and need no row number."""
+CURRENT = text("superseded_at IS NULL")
+"""Of the accounts that one source gave of one paper, the latest."""
 
 
 def _text(**options: Any) -> Any:
@@ -52,8 +54,7 @@ class PaperRow(SQLModel, table=True):
 
     __tablename__ = "paper"
     __table_args__: ClassVar[Any] = (
-        Index("paper_block", "block"),
-        Index("paper_near", "near"),
+        Index("paper_folded", "folded"),
         Index("paper_added", "added_at"),
         Index("paper_citations", "citations"),
         Index("paper_year", "year"),
@@ -65,10 +66,8 @@ class PaperRow(SQLModel, table=True):
     added_at: str | None = _text(default=None)
     """When the user added it; NULL for a paper that was only found, or was removed."""
     merged_into: int | None = _number(foreign_key="paper.id", default=None)
-    block: str | None = _text(default=None)
-    """The folded title: papers that share it may be one."""
-    near: str | None = _text(default=None)
-    """First author and the beginning of the folded title: papers that share it may be one."""
+    folded: str | None = _text(default=None)
+    """The title without case, accents and punctuation: by this it is found and sorted."""
     year: int | None = _number(default=None)
     venue_id: int | None = _number(foreign_key="venue.id", default=None)
     citations: int | None = _number(default=None)
@@ -80,12 +79,14 @@ class PaperRow(SQLModel, table=True):
 
 
 class RecordRow(SQLModel, table=True):
-    """F: one source's account of one paper at one time. An account that says something new supersedes the one before."""
+    """F: one source's account of one paper at one time. One that says something new supersedes the one before."""
 
     __tablename__ = "record"
     __table_args__: ClassVar[Any] = (
         Index("record_paper", "paper_id"),
-        Index("record_current", "source", "key", unique=True, sqlite_where=text("superseded_at IS NULL")),
+        Index("record_current", "source", "key", unique=True, sqlite_where=CURRENT),
+        Index("record_block", "block", sqlite_where=CURRENT),
+        Index("record_near", "near", sqlite_where=CURRENT),
         STRICT,
     )
     id: int | None = _number(default=None, primary_key=True)
@@ -97,6 +98,10 @@ class RecordRow(SQLModel, table=True):
     seen_at: str = _text()
     """When the source last said the same."""
     superseded_at: str | None = _text(default=None)
+    block: str | None = _text(default=None)
+    """The folded title: accounts that share it may be of one work."""
+    near: str | None = _text(default=None)
+    """First author and the beginning of the folded title: accounts that share it may be of one work."""
     digest: str = _text()
     """Of everything it says but the citation count, which is a series."""
     body: str = _text()

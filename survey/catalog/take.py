@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import uuid
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Connection, delete, select, tuple_, update
 
 from survey.catalog import tables as t
+from survey.catalog.accounts import account_of, place_of
 from survey.catalog.change import Rows
-from survey.catalog.match import Match, Meeting
-from survey.catalog.merge import merge, note_pairs
-from survey.catalog.settle import PAGE, settle
-from survey.catalog.sqlite import insert_or_replace
-from survey.model.body import as_body
-from survey.model.same_work import Sameness
+from survey.catalog.match import around
+from survey.catalog.merge import merge
+from survey.catalog.order import order
+from survey.catalog.settle import PAGE, show
+from survey.catalog.sqlite import among, insert_rows, pairs_among
+from survey.model.fold import Taken
+from survey.model.record import Citations
+from survey.model.same_work import sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from survey.catalog.catalog import Catalog
+    from survey.catalog.match import Near
+    from survey.catalog.order import Order
     from survey.model.record import Record
+    from survey.model.works import Place
 
 
 @dataclass(slots=True)
 class Intake:
     """What became of the records taken in."""
 
-    papers: dict[tuple[str, str], int] = field(default_factory=dict)
+    papers: dict[Place, int] = field(default_factory=dict)
     """The paper that each record speaks of, by the record's source and key."""
     new: set[int] = field(default_factory=set)
     """Papers that were not known before."""
@@ -53,167 +58,146 @@ def take(catalog: Catalog, records: Iterable[Record], *, now: datetime, run: int
     return intake
 
 
+def take_page(
+    connection: Connection, records: Sequence[Record], intake: Intake, *, now: datetime, run: int | None = None
+) -> None:
+    """Keeps one page of `records` in the transaction of `connection`, and tells `intake`."""
+    at = now.isoformat(timespec="seconds")
+    placed = [(place_of(record), record) for record in records]
+    said = {place: account_of(record) for place, record in placed}
+    known = _known(connection, said)
+    fresh = {place: each for place, each in said.items() if place not in known or known[place].digest != each.digest}
+    counts = _counts(placed, at)
+    counted = _keep_counts(connection, counts, known)
+    _see_again(connection, [row.record for place, row in known.items() if place not in fresh], at)
+    sketches = {place: sketch(each.record) for place, each in fresh.items()}
+    near = around(connection, sketches, {known[place].paper for place in (*fresh, *counted) if place in known})
+    found = order(connection, sketches, near)
+    for gone, kept in found.into.items():
+        merge(Rows(connection), kept, gone)
+    taken = {place: Taken(_counted(each.record, place, near, counts), at[:10]) for place, each in fresh.items()}
+    shown = _changed(found, near, taken, counted)
+    show(connection, shown, new=found.new)
+    _supersede(connection, [known[place].record for place in fresh if place in known], at)
+    rows = [
+        (*place, found.owner[place], run, at, at, sketches[place].block, sketches[place].near, each.digest, each.body)
+        for place, each in fresh.items()
+    ]
+    insert_rows(connection, t.record, _COLUMNS, rows)
+    _move_records(connection, found, near)
+    _write_questions(connection, found, near, at)
+    owner = {place: found.standing(row.paper) for place, row in known.items()} | found.owner
+    _tell(intake, found, shown, {(record.source, record.key): owner[place] for place, record in placed})
+
+
 class _Known(NamedTuple):
     record: int
     paper: int
     digest: str
 
 
-def take_page(
-    connection: Connection, records: Sequence[Record], intake: Intake, *, now: datetime, run: int | None = None
-) -> None:
-    """Keeps one page of `records` in the transaction of `connection`, and tells `intake`."""
-    page = _Page(connection, records, now=now.isoformat(timespec="seconds"), run=run)
-    for record in records:
-        page.take(record)
-    page.write(intake)
-
-
-class _Page:
-    """What is decided about a page of records before any of it is written."""
-
-    def __init__(self, connection: Connection, records: Sequence[Record], *, now: str, run: int | None) -> None:
-        self._connection, self._now, self._run = connection, now, run
-        self._known = _current(connection, [(record.source, record.key) for record in records])
-        self._bodies = {id(record): body_of(record) for record in records}
-        fresh = [record for record in records if self._says_something(record)]
-        self._match = Match(connection, fresh)
-        self._next = (connection.execute(select(func.max(t.paper.c.id))).scalar() or 0) + 1
-        self._uids: dict[int, str] = {}
-        self._rows: dict[tuple[str, str], dict[str, Any]] = {}
-        self._counts: dict[tuple[str, str, str], dict[str, Any]] = {}
-        self._told: dict[tuple[str, str], int] = {}
-        self._meetings: dict[tuple[int, int], Meeting] = {}
-        self._into: dict[int, int] = {}
-
-    def _says_something(self, record: Record) -> bool:
-        known = self._known.get((record.source, record.key))
-        return known is None or known.digest != self._bodies[id(record)][0]
-
-    def take(self, record: Record) -> None:
-        place = (record.source, record.key)
-        known = self._known.get(place)
-        if record.citations:
-            on = (record.citations.on.isoformat() if record.citations.on else None) or self._now[:10]
-            self._counts[(*place, on)] = {
-                "source": record.source,
-                "key": record.key,
-                "on_date": on,
-                "count": record.citations.count,
-            }
-        if known and not self._says_something(record):
-            self._told[place] = known.paper
-            return
-        if known or place in self._told:
-            paper = known.paper if known else self._told[place]
-        else:
-            paper = self._match.paper(record) or self._new_paper()
-        self._match.add(paper, self._uids.get(paper) or self._uid(paper), record)
-        self._told[place] = paper
-        digest, body = self._bodies[id(record)]
-        self._rows[place] = {"source": record.source, "key": record.key, "digest": digest, "body": body}
-        for met in self._match.meetings(paper, record):
-            self._meet(met)
-
-    def _new_paper(self) -> int:
-        paper, self._next = self._next, self._next + 1
-        self._uids[paper] = uuid.uuid4().hex
-        return paper
-
-    def _uid(self, paper: int) -> str:
-        return self._match.uid(paper)
-
-    def _meet(self, met: Meeting) -> None:
-        if met.sameness is Sameness.ASK:
-            self._meetings[met.first, met.second] = met
-            return
-        self._match.joined(met.first, met.second)
-        self._into[met.second] = met.first
-        for place, paper in self._told.items():
-            if paper == met.second:
-                self._told[place] = met.first
-
-    def write(self, intake: Intake) -> None:
-        new = {paper for paper in self._uids if paper not in self._into}
-        self._write_papers()
-        for gone, kept in self._into.items():
-            if gone not in self._uids:
-                merge(Rows(self._connection), kept, gone)
-        self._write_records()
-        moved = self._write_counts()
-        touched = (
-            {self._told[place] for place in self._rows}
-            | {self._told[place] for place in moved}
-            | set(self._into.values())
-        )
-        touched -= set(self._into)
-        settle(self._connection, touched)
-        note_pairs(
-            self._connection,
-            [met for pair, met in self._meetings.items() if not set(pair) & set(self._into)],
-            self._now,
-        )
-        intake.papers |= self._told
-        intake.new |= new
-        intake.changed |= touched | new
-
-    def _write_papers(self) -> None:
-        rows = [
-            {"id": paper, "uid": uid, "cite_key": uid, "has_code": 0, "has_results": 0, "has_summary": 0, "view": ""}
-            for paper, uid in self._uids.items()
-            if paper not in self._into
-        ]
-        if rows:
-            self._connection.execute(insert(t.paper), rows)
-
-    def _write_records(self) -> None:
-        if not self._rows:
-            return
-        superseded = [
-            {"of": self._known[place].record, "at": self._now} for place in self._rows if place in self._known
-        ]
-        if superseded:
-            table = t.record
-            self._connection.execute(
-                update(table).where(table.c.id == bindparam("of")).values(superseded_at=bindparam("at")), superseded
-            )
-        same = {"run_id": self._run, "taken_at": self._now, "seen_at": self._now}
-        self._connection.execute(
-            insert(t.record), [{**row, **same, "paper_id": self._told[place]} for place, row in self._rows.items()]
-        )
-
-    def _write_counts(self) -> set[tuple[str, str]]:
-        """Keeps the counts; the records whose count is not the one kept before."""
-        again = [self._known[place].record for place in self._told if place in self._known and place not in self._rows]
-        if again:
-            self._connection.execute(update(t.record).where(t.record.c.id.in_(again)).values(seen_at=self._now))
-        if not self._counts:
-            return set()
-        keys = list(self._counts)
-        kept = self._connection.execute(
-            select(t.count.c.source, t.count.c.key, t.count.c.on_date, t.count.c["count"]).where(
-                tuple_(t.count.c.source, t.count.c.key, t.count.c.on_date).in_(keys)
-            )
-        )
-        before = {(source, key, on): count for source, key, on, count in kept.tuples()}
-        moved = {place: row for place, row in self._counts.items() if before.get(place) != row["count"]}
-        if moved:
-            self._connection.execute(insert_or_replace(t.count), list(moved.values()))
-        return {(source, key) for source, key, _ in moved}
-
-
-def _current(connection: Connection, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], _Known]:
+def _known(connection: Connection, places: Iterable[Place]) -> dict[Place, _Known]:
+    """What the catalog keeps as the latest account at each of `places`."""
+    row = t.record.c
     rows = connection.execute(
-        select(t.record.c.source, t.record.c.key, t.record.c.id, t.record.c.paper_id, t.record.c.digest).where(
-            tuple_(t.record.c.source, t.record.c.key).in_(sorted(set(keys))), t.record.c.superseded_at.is_(None)
+        select(row.source, row.key, row.id, row.paper_id, row.digest).where(
+            tuple_(row.source, row.key).in_(pairs_among(places)), t.CURRENT
         )
     )
-    return {(row.source, row.key): _Known(row.id, row.paper_id, row.digest) for row in rows}
+    return {(source, key): _Known(*rest) for source, key, *rest in rows}
 
 
-def body_of(record: Record) -> tuple[str, str]:
-    """The digest of what `record` says, and what it says as JSON; its citation count apart, since that is a series."""
-    body = as_body(record)
-    body.pop("citations", None)
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest(), text
+def _counts(records: Iterable[tuple[Place, Record]], at: str) -> dict[Place, dict[str, int]]:
+    """The citation counts that `records` give, by place and ISO date."""
+    counts: dict[Place, dict[str, int]] = defaultdict(dict)
+    for place, record in records:
+        if counted := record.citations:
+            counts[place][counted.on.isoformat() if counted.on else at[:10]] = counted.count
+    return counts
+
+
+def _keep_counts(
+    connection: Connection, counts: Mapping[Place, Mapping[str, int]], known: Mapping[Place, _Known]
+) -> set[Place]:
+    """Keeps `counts`; where one was not known before."""
+    row = t.count.c
+    before = {
+        tuple(kept)
+        for kept in connection.execute(
+            select(row.source, row.key, row.on_date, row["count"]).where(
+                tuple_(row.source, row.key).in_(pairs_among(place for place in counts if place in known))
+            )
+        )
+    }
+    rows = [(*place, on, count) for place, series in counts.items() for on, count in series.items()]
+    moved = [row for row in rows if row not in before]
+    insert_rows(connection, t.count, ("source", "key", "on_date", "count"), moved, or_update=("count",))
+    return {(source, key) for source, key, *_ in moved}
+
+
+def _see_again(connection: Connection, accounts: Sequence[int], at: str) -> None:
+    connection.execute(update(t.record).where(t.record.c.id.in_(among(accounts))).values(seen_at=at))
+
+
+def _counted(record: Record, place: Place, near: Near, counts: Mapping[Place, Mapping[str, int]]) -> Record:
+    """`record` with the latest count that its source ever gave."""
+    if place in near.kept:
+        return replace(record, citations=near.kept[place].taken.record.citations)
+    series = counts.get(place, {})
+    if len(series) < 2:
+        return record
+    on = max(series)
+    return replace(record, citations=Citations(series[on], date.fromisoformat(on)))
+
+
+def _changed(
+    found: Order, near: Near, taken: Mapping[Place, Taken], counted: Iterable[Place]
+) -> dict[int, list[Taken]]:
+    """All records of each paper about which something new is said, or whose records are no longer the same."""
+    moved = [place for place, account in near.kept.items() if found.owner[place] != account.paper]
+    papers = {found.owner[place] for place in (*taken, *counted, *moved)}
+    papers |= {found.standing(near.kept[place].paper) for place in moved}
+    changed: dict[int, list[Taken]] = {paper: [] for paper in papers}
+    for place, paper in found.owner.items():
+        if paper in changed:
+            changed[paper].append(taken[place] if place in taken else near.kept[place].taken)
+    return changed
+
+
+def _supersede(connection: Connection, accounts: Sequence[int], at: str) -> None:
+    connection.execute(update(t.record).where(t.record.c.id.in_(among(accounts))).values(superseded_at=at))
+
+
+_COLUMNS = ("source", "key", "paper_id", "run_id", "taken_at", "seen_at", "block", "near", "digest", "body")
+
+
+def _move_records(connection: Connection, found: Order, near: Near) -> None:
+    """Lets every account of the past hang on the paper that its source's latest account is of."""
+    record = t.record.c
+    for place, account in near.kept.items():
+        before, after = found.standing(account.paper), found.owner[place]
+        if before != after:
+            here = (record.paper_id == before, record.source == place[0], record.key == place[1])
+            connection.execute(update(t.record).where(*here).values(paper_id=after))
+
+
+def _write_questions(connection: Connection, found: Order, near: Near, at: str) -> None:
+    """Lists the pairs of papers that a person has to decide, and drops those that have answered themselves."""
+    pair, papers = t.pair.c, {account.paper for account in near.kept.values()}
+    listed = connection.execute(
+        select(pair.first, pair.second).where(pair.first.in_(among(papers)), pair.second.in_(among(papers)))
+    )
+    for first, second in [row for row in map(tuple, listed) if row not in found.questions]:
+        connection.execute(delete(t.pair).where(pair.first == first, pair.second == second))
+    rows = [(*pair, why, at) for pair, why in found.questions.items()]
+    insert_rows(connection, t.pair, ("first", "second", "why", "noticed_at"), rows, or_update=("why",))
+
+
+def _tell(intake: Intake, found: Order, shown: Iterable[int], papers: Mapping[Place, int]) -> None:
+    if found.into:
+        intake.papers = {place: found.standing(paper) for place, paper in intake.papers.items()}
+        intake.new -= found.into.keys()
+        intake.changed -= found.into.keys()
+    intake.papers |= papers
+    intake.new |= found.new.keys()
+    intake.changed |= set(shown)

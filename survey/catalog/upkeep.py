@@ -19,14 +19,22 @@ def check(catalog: sqlite3.Connection) -> list[str]:
     """What is wrong with a catalog, in words; nothing, where it is sound."""
     wrong = [f"the file is damaged: {row}" for (row,) in catalog.execute("PRAGMA integrity_check") if row != "ok"]
     wrong += [f"a row of {row[0]} points nowhere" for row in catalog.execute("PRAGMA foreign_key_check")]
-    statements = {
-        "papers have nothing to show": "SELECT count(*) FROM paper WHERE merged_into IS NULL AND view = ''",
-        "records hang on a merged paper": (
-            "SELECT count(*) FROM record r JOIN paper p ON p.id = r.paper_id WHERE p.merged_into IS NOT NULL"
-        ),
-    }
-    counted = {what: int(catalog.execute(statement).fetchone()[0]) for what, statement in statements.items()}
+    counted = {what: int(catalog.execute(count).fetchone()[0]) for what, count in _COUNTS.items()}
     return wrong + [f"{number} {what}" for what, number in counted.items() if number]
+
+
+_COUNTS = {
+    "papers have nothing to show": "SELECT count(*) FROM paper WHERE merged_into IS NULL AND view = ''",
+    "records hang on a merged paper": (
+        "SELECT count(*) FROM record r JOIN paper p ON p.id = r.paper_id WHERE p.merged_into IS NOT NULL"
+    ),
+    "papers are not in the index of words": (
+        "SELECT count(*) FROM paper_text WHERE id NOT IN (SELECT id FROM paper_words_docsize)"
+    ),
+    "papers in the index of words show nothing": (
+        "SELECT count(*) FROM paper_words_docsize WHERE id NOT IN (SELECT id FROM paper_text)"
+    ),
+}
 
 
 def refold(catalog: Catalog) -> int:

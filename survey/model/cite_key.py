@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import string
-import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from survey.model.text import fold, surname
@@ -12,10 +11,11 @@ from survey.model.text import fold, surname
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_SMALL_WORDS = frozenset(
-    "a an and are as at be by can do does for from how in into is it its not of on or our the their this to toward towards "
-    "using via we what when where which why with without".split(" ")
-)
+_SMALL_WORDS = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "in", "into",
+    "is", "it", "its", "not", "of", "on", "or", "our", "the", "their", "this", "to", "toward", "towards", "using",
+    "via", "we", "what", "when", "where", "which", "why", "with", "without",
+})  # fmt: skip
 
 
 def cite_key(authors: Sequence[str], year: int | None, title: str | None) -> str:
@@ -23,15 +23,16 @@ def cite_key(authors: Sequence[str], year: int | None, title: str | None) -> str
 
     Where no author is known, the title's first two words stand around the year.
     """
-    words = [_plain(word) for word in fold(title or "").split() if word not in _SMALL_WORDS and _plain(word)]
+    folded = fold(title or "").split()
+    words = (plain for word in folded if word not in _SMALL_WORDS and len(plain := _plain(word)) > 1)
     name = _plain(surname(authors[0]).split(" ")[-1]) if authors else ""
-    first, second = [*([name] if name else []), *words, "", ""][:2]
+    first, second = [*([name] if name else []), *islice(words, 2), "", ""][:2]
     return f"{first or 'untitled'}{year or ''}{second}"
 
 
 def _plain(word: str) -> str:
     # What has no Latin letters keeps its own: a Korean or Cyrillic name is a name.
-    return re.sub(r"[^\w]|_", "", unicodedata.normalize("NFC", word))
+    return word if word.isalnum() else "".join(filter(str.isalnum, word))
 
 
 def unique_key(wanted: str, is_taken: Callable[[str], bool]) -> str:

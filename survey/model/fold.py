@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from survey.model.identifier import Identifier, page
-from survey.model.record import Record, Repository, Result, Status, VenueKind
+from survey.model.record import Record, Repository, Result, Status, Venue, VenueKind
 from survey.model.repository import repository_key, repository_url
 from survey.model.text import fold as folded
 from survey.model.venue import settled_venue
-from survey.model.view import CitationsView, Origin, PaperView, RepositoryView, ResultView
+from survey.model.view import CitationsView, PaperView, RepositoryView, ResultView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,6 +39,9 @@ TRUST: dict[str, tuple[str, ...]] = {
 }
 FIELDS = ("title", "authors", "year", "published", "venue", "abstract", "citations", "summary", "pdf")
 """The fields of which exactly one record's value is shown."""
+
+
+_ARXIV = Venue("arXiv", VenueKind.PREPRINT)
 
 
 class Taken(NamedTuple):
@@ -97,21 +101,21 @@ def fold_paper(records: Sequence[Taken], said: Said) -> PaperView:
         tags=sorted(said.tags),
         notes=[{"text": text, "on": on} for text, on in said.notes],
         sources=sorted({taken.record.source for taken in records}),
-        origins={field: Origin(source=best.source, on=best.on) for field, best in won.items()},
+        origins={field: {"source": best.source, "on": best.on} for field, best in won.items()},
         added=said.added,
     )
 
 
 def candidates(records: Iterable[Taken], field: str) -> list[Candidate]:
     """Everything that `records` say of `field`, what is shown first, then in falling trust."""
-    said = [taken for taken in records if _read(field)(taken.record) not in (None, ())]
-    return [
-        Candidate(taken.record.source, _when(taken, field), _read(field)(taken.record))
-        for taken in _ranked(said, field)
-    ]
+    read = _READ[field]
+    said = [taken for taken in records if (value := read(taken.record)) is not None and value != ()]
+    return [Candidate(taken.record.source, _when(taken, field), read(taken.record)) for taken in _ranked(said, field)]
 
 
-def _ranked(records: list[Taken], field: str) -> list[Taken]:
+def _ranked(records: Sequence[Taken], field: str) -> list[Taken]:
+    if len(records) < 2:
+        return list(records)
     order = sorted(records, key=lambda taken: (taken.record.key, taken.record.source))
     order.sort(key=lambda taken: _when(taken, field), reverse=True)
     order.sort(
@@ -132,8 +136,9 @@ def _held_back(record: Record, field: str) -> bool:
     if field == "authors":
         return record.authors_cut
     if field in {"venue", "year"}:
-        # A preprint server is no venue as soon as somebody knows where the paper appeared, and then the year is that one's.
-        return record.venue is None or record.venue.kind is VenueKind.PREPRINT
+        # A preprint server is no venue as soon as somebody knows where it appeared, and then the year is that one's.
+        venue = _venue(record)
+        return venue is None or venue.kind is VenueKind.PREPRINT
     return False
 
 
@@ -147,10 +152,14 @@ def _when(taken: Taken, field: str) -> str:
     return counted.on.isoformat() if field == "citations" and counted and counted.on else taken.on
 
 
-def _read(field: str) -> Callable[[Record], Any]:
-    if field == "venue":
-        return lambda record: settled_venue(record.venue) if record.venue else None
-    return lambda record: getattr(record, field)
+def _venue(record: Record) -> Venue | None:
+    """Where it appeared; a paper with an arXiv identifier of which nothing else is said has appeared there."""
+    if record.venue:
+        return settled_venue(record.venue)
+    return _ARXIV if any(name.scheme == "arxiv" for name in record.identifiers) else None
+
+
+_READ: dict[str, Callable[[Record], Any]] = {**{field: attrgetter(field) for field in FIELDS}, "venue": _venue}
 
 
 def _value(won: dict[str, Candidate], field: str) -> Any:
@@ -164,7 +173,7 @@ def _citations(best: Candidate | None) -> CitationsView | None:
 def _identifiers(records: Sequence[Taken]) -> tuple[list[Identifier], list[Identifier]]:
     """One identifier a scheme, the published version's first, and those that remain."""
     shown: dict[str, Identifier] = {}
-    for taken in _ranked(list(records), "venue"):
+    for taken in _ranked(records, "venue"):
         for name in sorted(taken.record.identifiers):
             shown.setdefault(name.scheme, name)
     every = {name for taken in records for name in taken.record.identifiers}
@@ -191,7 +200,7 @@ def _status(records: Sequence[Taken]) -> str | None:
 
 def _details(records: Sequence[Taken]) -> dict[str, str]:
     details: dict[str, str] = {}
-    for taken in _ranked(list(records), "venue"):
+    for taken in _ranked(records, "venue"):
         for name, value in taken.record.details:
             details.setdefault(name, value)
     return dict(sorted(details.items()))
@@ -208,7 +217,7 @@ def _repositories(records: Sequence[Taken], checked: Sequence[Repository]) -> li
         on = repository.checked_on.isoformat() if repository.checked_on else ""
         accounts.setdefault(repository_key(repository.url), []).append((repository, repository.source or "", on))
     linked: dict[str, None] = {}
-    for taken in _ranked(list(records), "results"):
+    for taken in _ranked(records, "results"):
         for repository in taken.record.repositories:
             name = repository_key(repository.url)
             linked.setdefault(name)
@@ -246,7 +255,7 @@ def _first(values: Iterable[T | None]) -> T | None:
 def _results(records: Sequence[Taken]) -> list[ResultView]:
     """Every claimed value once; two sources that print different values for the same thing both stay."""
     seen: dict[tuple[str, ...], ResultView] = {}
-    for taken in _ranked(list(records), "results"):
+    for taken in _ranked(records, "results"):
         for result in taken.record.results:
             seen.setdefault(_claim(result), _result(result, taken.record.source))
     return sorted(

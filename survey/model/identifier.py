@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +31,18 @@ class _Scheme(NamedTuple):
 # arXiv: https://info.arxiv.org/help/arxiv_identifier.html. Old style ids may carry a subject class (math.GT/0309136),
 # which is no part of the identifier.
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
-_ARXIV_OLD = r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con)(?:\.[A-Za-z-]{2,})?/\d{7}"
+_ARXIV_OLD = (
+    r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|"
+    r"funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|"
+    r"q-alg|q-bio|quant-ph|solv-int|supr-con)(?:\.[A-Za-z-]{2,})?/\d{7}"
+)
 _ARXIV = rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?"
 # DOI: https://www.doi.org/doi-handbook/ . Case-insensitive; any printing character may follow the slash.
-_DOI = r"(10\.\d{4,9}(?:\.\d+)*/[^\s\"\u0000-\u001f]+)"
+_DOI = r"(10\.\d{4,9}(?:\.\d+)*/[^\s\"\x00-\x1f\ud800-\udfff]+)"
+
+
+_AFTER_A_DOI = ".,;:'\""
+_OPENING = {")": "(", "]": "[", "}": "{"}
 
 
 def _fold_arxiv(value: str) -> str:
@@ -43,93 +51,115 @@ def _fold_arxiv(value: str) -> str:
 
 
 def _fold_doi(value: str) -> str:
-    value = value.lower().rstrip(".,;:'\"")
-    while value.endswith((")", "]", "}")) and value.count(value[-1]) > value.count(
-        {")": "(", "]": "[", "}": "{"}[value[-1]]
-    ):
-        value = value[:-1].rstrip(".,;:'\"")
+    # What stands around it in a sentence is no part of it: punctuation, and brackets that were not opened inside.
+    value = value.lower().rstrip(_AFTER_A_DOI)
+    while value[-1] in _OPENING and value.count(value[-1]) > value.count(_OPENING[value[-1]]):
+        value = value[:-1].rstrip(_AFTER_A_DOI)
     return value
 
 
+def _fold_dblp(value: str) -> str:
+    return re.sub(r"(?:\.(?:html|xml|bib))+$", "", value)
+
+
+def _fold_acl(value: str) -> str:
+    return value.upper() if value[0].isalpha() else value.lower()
+
+
+def _fold_cvf(value: str) -> str:
+    return value.replace("/papers/", "/html/")
+
+
+def _fold_url(value: str) -> str:
+    scheme, colon, rest = value.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.lower()}{colon}{host.lower()}{slash}{path}"
+
+
+def _scheme(pattern: str, page: str | None, fold: Callable[[str], str] = str) -> _Scheme:
+    return _Scheme(re.compile(pattern, re.ASCII | re.IGNORECASE), page, fold)
+
+
 _SCHEMES: dict[str, _Scheme] = {
-    "arxiv": _Scheme(re.compile(_ARXIV, re.I), "https://arxiv.org/abs/{}", _fold_arxiv),
-    "doi": _Scheme(re.compile(_DOI), "https://doi.org/{}", _fold_doi),
-    "openalex": _Scheme(re.compile(r"(W\d{4,})", re.I), "https://openalex.org/{}", str.upper),
-    "s2": _Scheme(re.compile(r"([0-9a-f]{40})", re.I), "https://www.semanticscholar.org/paper/{}", str.lower),
-    "corpus": _Scheme(re.compile(r"(\d{1,12})"), "https://api.semanticscholar.org/CorpusID:{}"),
-    "dblp": _Scheme(
-        re.compile(r"((?:conf|journals|books|phd|series|reference|homepages|www|tr)/[^\s?#]+?)(?:\.(?:html|xml|bib))?"),
+    "arxiv": _scheme(_ARXIV, "https://arxiv.org/abs/{}", _fold_arxiv),
+    "doi": _scheme(_DOI, "https://doi.org/{}", _fold_doi),
+    "openalex": _scheme(r"(W\d{4,})", "https://openalex.org/{}", str.upper),
+    "s2": _scheme(r"([0-9a-f]{40})", "https://www.semanticscholar.org/paper/{}", str.lower),
+    "corpus": _scheme(r"0*([1-9]\d{0,11})", "https://api.semanticscholar.org/CorpusID:{}"),
+    "dblp": _scheme(
+        r"((?:conf|journals|books|phd|series|reference|homepages|www|tr)/[\w./:+'-]*\w)",
         "https://dblp.org/rec/{}",
+        _fold_dblp,
     ),
-    "acl": _Scheme(
-        re.compile(r"((?:[A-Z]\d{2}-\d{4,5})|(?:\d{4}\.[a-z][\w-]*\.\d+))(?:v\d+)?", re.I),
-        "https://aclanthology.org/{}",
-        lambda value: value.upper() if value[0].isalpha() else value.lower(),
+    "acl": _scheme(
+        r"((?:[A-Z]\d{2}-\d{4,5})|(?:\d{4}\.[a-z][\w-]*\.\d+))(?:v\d+)?", "https://aclanthology.org/{}", _fold_acl
     ),
-    "openreview": _Scheme(re.compile(r"([\w-]{6,20})"), "https://openreview.net/forum?id={}"),
-    "cvf": _Scheme(
-        re.compile(r"(content[/_][A-Za-z]+_?\d{4}[\w/.-]*?_paper)"),
-        "https://openaccess.thecvf.com/{}.html",
-    ),
-    "pmid": _Scheme(re.compile(r"0*([1-9]\d{0,8})"), "https://pubmed.ncbi.nlm.nih.gov/{}/"),
-    "pmcid": _Scheme(re.compile(r"(?:PMC)?(\d{1,9})", re.I), "https://pmc.ncbi.nlm.nih.gov/articles/PMC{}/"),
-    "mag": _Scheme(re.compile(r"(\d{1,12})"), None),
-    "pwc": _Scheme(re.compile(r"([\w-]{1,200})"), "https://paperswithcode.co/papers/{}"),
-    "url": _Scheme(re.compile(r"(https?://[^\s<>\"\u0000-\u001f]+)", re.I), "{}"),
+    "openreview": _scheme(r"([\w-]{6,20})", "https://openreview.net/forum?id={}"),
+    "cvf": _scheme(r"(content[/_][A-Z]+_?\d{4}[\w/.-]*?_paper)", "https://openaccess.thecvf.com/{}.html", _fold_cvf),
+    "pmid": _scheme(r"0*([1-9]\d{0,8})", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
+    "pmcid": _scheme(r"(?:PMC)?0*([1-9]\d{0,8})", "https://pmc.ncbi.nlm.nih.gov/articles/PMC{}/"),
+    "mag": _scheme(r"0*([1-9]\d{0,11})", None),
+    "pwc": _scheme(r"([\w-]{1,200})", "https://paperswithcode.co/papers/{}"),
+    "url": _scheme(r"(https?://[^\s<>\"\x00-\x1f\ud800-\udfff]+)", "{}", _fold_url),
 }
 
 PREFERENCE = (
-    "doi",
-    "arxiv",
-    "acl",
-    "openreview",
-    "cvf",
-    "dblp",
-    "pmid",
-    "pmcid",
-    "s2",
-    "openalex",
-    "corpus",
-    "mag",
-    "pwc",
+    "doi", "arxiv", "acl", "openreview", "cvf", "dblp", "pmid", "pmcid", "s2", "openalex", "corpus", "mag", "pwc",
     "url",
-)
+)  # fmt: skip
 """The schemes, the most widely understood first."""
 
 _DATACITE_ARXIV = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
+# Signs that an address carries as they are, and DOIs do hold.
+_PLAIN_IN_ADDRESSES = "/:;()<>,.-_~@!$&'*+="
 
 
 def identifier(scheme: str, value: object) -> Identifier | None:
     """`value` as an identifier of `scheme` in its one spelling, or None where it cannot be one.
 
-    A DOI that arXiv gave (10.48550/arXiv.…) is the arXiv identifier, whichever scheme it came under.
+    What names the paper better is that instead: a DOI that arXiv gave (10.48550/arXiv.…) is the arXiv identifier, and
+    the address of a page that is known for a paper is what that page is of.
     """
     known = _SCHEMES.get(scheme)
     if known is None or not isinstance(value, str | int) or isinstance(value, bool):
         return None
     text = str(value).strip()
+    if scheme == "url":
+        return _read_address(text)
     if scheme in {"arxiv", "doi"}:
         text = re.sub(rf"^{scheme}\s*:\s*", "", text, flags=re.I)
     if scheme == "doi":
-        text = re.sub(r"^https?://(?:dx\.)?doi\.org/", "", text, flags=re.I)
-        if "%2f" in text.lower():
-            text = unquote(text)
+        text = _without_host(text)
         if given := _DATACITE_ARXIV.fullmatch(text):
             return identifier("arxiv", given.group(1))
+    return _folded(scheme, text)
+
+
+def _without_host(doi: str) -> str:
+    bare = re.sub(r"^https?://(?:dx\.|www\.)?doi\.org/", "", doi, flags=re.I)
+    return unquote(bare) if bare != doi or "%2f" in bare.lower() else bare
+
+
+def _folded(scheme: str, text: str) -> Identifier | None:
+    known = _SCHEMES[scheme]
     found = known.pattern.fullmatch(text)
-    return Identifier(scheme, known.fold(found.group(1))) if found else None
+    value = known.fold(found.group(1)) if found else ""
+    # Without what was around it there may be nothing left.
+    return Identifier(scheme, value) if known.pattern.fullmatch(value) else None
 
 
 def arxiv_version(text: str) -> int | None:
     """The version an arXiv id or address names (`…v2` → 2), or None where it names none."""
-    found = re.search(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})v(\d+)", text, re.I)
+    found = re.search(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})v(\d{{1,4}})", text, re.I)
     return int(found.group(1)) if found else None
 
 
 def page(name: Identifier) -> str | None:
     """The web address where a person reads about the paper, or None where the scheme has none."""
     address = _SCHEMES[name.scheme].page if name.scheme in _SCHEMES else None
-    return address.format(name.value) if address else None
+    if address is None or name.scheme == "url":
+        return address and name.value
+    return address.format(quote(name.value, safe=_PLAIN_IN_ADDRESSES))
 
 
 # Hosts of paper pages, and where in their addresses the identifier stands.
@@ -141,7 +171,7 @@ _PAGES: tuple[tuple[str, str, str], ...] = (
     (r"(?:www\.)?paperswithcode\.co", r"/(?:papers?|paper/arxiv)/([\d.v]+)/?", "arxiv"),
     (r"(?:dx\.|www\.)?doi\.org", r"/(.+)", "doi"),
     (r"(?:www\.)?dl\.acm\.org", r"/doi/(?:abs/|full/|pdf/|fullHtml/|epdf/)?(10\..+)", "doi"),
-    (r"(?:link\.)?springer\.com|link\.springer\.com", r"/(?:article|chapter|content/pdf)/(10\..+?)(?:\.pdf)?", "doi"),
+    (r"(?:link\.)?springer\.com", r"/(?:article|chapter|content/pdf)/(10\..+?)(?:\.pdf)?", "doi"),
     (
         r"(?:www\.)?(?:biorxiv|medrxiv)\.org",
         r"/content/(10\.\d+/[\d.]+?)(?:v\d+)?(?:\.full(?:\.pdf)?|\.abstract)?",
@@ -156,6 +186,7 @@ _PAGES: tuple[tuple[str, str, str], ...] = (
         r"/(?:anthology/)?(?:papers/\w/\w+/)?([^/]+?)(?:\.pdf|\.bib|\.xml)?/?",
         "acl",
     ),
+    (r"(?:www\.|api2?\.)?openreview\.net", r"[^?]*\?(?:.*&)?(?:id|forum)=([^&#]+).*", "openreview"),
     (r"openaccess\.thecvf\.com", r"/(content[_/].+?)\.(?:html|pdf)", "cvf"),
     (r"pubmed\.ncbi\.nlm\.nih\.gov", r"/(\d+)/?", "pmid"),
     (r"(?:www\.)?(?:pmc\.)?ncbi\.nlm\.nih\.gov", r"/(?:pmc/)?articles/(PMC\d+)/?", "pmcid"),
@@ -208,22 +239,13 @@ def _read_address(address: str) -> Identifier | None:
         return None
     path = unquote(parts.path)
     if re.fullmatch(r"(?:www\.|api2?\.)?openreview\.net", host):
-        if given := re.search(r"(?:^|&)(?:id|forum)=([^&#]+)", parts.query):
-            return identifier("openreview", given.group(1))
+        path = f"{path}?{parts.query}"
     for hosts, where, scheme in _PAGES:
-        if (
-            re.fullmatch(hosts, host)
-            and (given := re.fullmatch(where, path))
-            and (found := _in_page(scheme, given.group(1)))
-        ):
+        at_host = re.fullmatch(hosts, host)
+        given = re.fullmatch(where, path) if at_host else None
+        if given and (found := identifier(scheme, given.group(1))):
             return found
-    return identifier("url", address)
-
-
-def _in_page(scheme: str, value: str) -> Identifier | None:
-    if scheme == "cvf":
-        value = value.replace("/papers/", "/html/")
-    return identifier(scheme, value)
+    return _folded("url", address)
 
 
 def best(names: frozenset[Identifier] | tuple[Identifier, ...]) -> Identifier | None:

@@ -21,7 +21,7 @@ _NULLS = frozenset({"null", "none", "n/a", "nan", "undefined"})
 
 
 def line(text: object) -> str | None:
-    """`text` on one line, without control characters; None where it is no text or says nothing (empty, `null`, `N/A`)."""
+    """`text` on one line, without control characters; None where it says nothing (empty, `null`, `N/A`)."""
     tidy = title_line(text)
     return None if tidy is None or tidy.lower() in _NULLS else tidy
 
@@ -73,9 +73,10 @@ def count(value: object) -> int | None:
 _GREEK = {
     name: unicodedata.lookup(f"GREEK SMALL LETTER {name.upper()}")
     for name in (
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lamda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
-    ).split(" ")
-}
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lamda", "mu", "nu",
+        "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+    )
+}  # fmt: skip
 _GREEK_COMMAND = re.compile(rf"\\(?:var)?({'|'.join(_GREEK)}|lambda)(?![A-Za-z])", re.I)
 _MARKS = re.compile(r"[{}$^_]")
 _COMMAND = re.compile(rf"\\[A-Za-z]+\s*|\\.|{_MARKS.pattern}")
@@ -100,7 +101,10 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(letters)).casefold()
 
 
-_PARTICLES = frozenset("von van der den de del della di da dos du la le el al bin ibn ten zu".split(" "))
+_PARTICLES = frozenset({
+    "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn",
+    "ten", "zu",
+})  # fmt: skip
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 

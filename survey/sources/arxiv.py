@@ -174,7 +174,7 @@ class _Session:
 
 def _papers(fetch: Callable[[str], bytes], asked: dict[str, Any], start: int, size: int) -> list[arxiv.Result]:
     """One page, as the package words the request and parses the feed; `fetch` gets an address and gives a feed."""
-    import arxiv  # noqa: PLC0415 - heavy, and needed by nobody else
+    import arxiv
 
     # The door waits, tries again and keeps answers.
     client = arxiv.Client(page_size=size, delay_seconds=0, num_retries=0)

@@ -76,8 +76,7 @@ CREATE TABLE paper (
     cite_key TEXT NOT NULL,
     added_at TEXT,
     merged_into INTEGER,
-    block TEXT,
-    near TEXT,
+    folded TEXT,
     year INTEGER,
     venue_id INTEGER,
     citations INTEGER,
@@ -92,9 +91,8 @@ CREATE TABLE paper (
     FOREIGN KEY(venue_id) REFERENCES venue (id)
 ) STRICT;
 CREATE INDEX paper_added ON paper (added_at);
-CREATE INDEX paper_block ON paper (block);
 CREATE INDEX paper_citations ON paper (citations);
-CREATE INDEX paper_near ON paper (near);
+CREATE INDEX paper_folded ON paper (folded);
 CREATE INDEX paper_year ON paper (year);
 CREATE TABLE alias (
     cite_key TEXT NOT NULL,
@@ -148,13 +146,17 @@ CREATE TABLE record (
     taken_at TEXT NOT NULL,
     seen_at TEXT NOT NULL,
     superseded_at TEXT,
+    block TEXT,
+    near TEXT,
     digest TEXT NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (id),
     FOREIGN KEY(paper_id) REFERENCES paper (id),
     FOREIGN KEY(run_id) REFERENCES run (id)
 ) STRICT;
+CREATE INDEX record_block ON record (block) WHERE superseded_at IS NULL;
 CREATE UNIQUE INDEX record_current ON record (source, "key") WHERE superseded_at IS NULL;
+CREATE INDEX record_near ON record (near) WHERE superseded_at IS NULL;
 CREATE INDEX record_paper ON record (paper_id);
 CREATE TABLE result (
     paper_id INTEGER NOT NULL,
@@ -181,34 +183,26 @@ CREATE INDEX tag_name ON tag (name);
 """
 
 # The words of what is shown, found again. The index holds no copy of them: they stand in paper.view.
-WORDS = ("title", "authors", "venue", "abstract", "summary", "said")
-_COLUMNS = {
-    "title": "json_extract({row}view, '$.title')",
-    "authors": "(SELECT group_concat(value, ', ') FROM json_each({row}view, '$.authors'))",
-    "venue": "json_extract({row}view, '$.venue')",
-    "abstract": "json_extract({row}view, '$.abstract')",
-    "summary": "json_extract({row}view, '$.summary.text')",
-    "said": "json_extract({row}view, '$.tags') || ' ' || json_extract({row}view, '$.notes')",
-}
+# Writing it is left to the program: a trigger would flush the index after every row, which took five times as long.
+INDEX_OF_WORDS = (
+    """CREATE VIEW paper_text AS SELECT id,
+    json_extract(view, '$.title') AS title,
+    json_extract(view, '$.authors') AS authors,
+    json_extract(view, '$.venue') AS venue,
+    json_extract(view, '$.abstract') AS abstract,
+    json_extract(view, '$.summary.text') AS summary,
+    json_extract(view, '$.tags') || coalesce(
+        (SELECT group_concat(json_extract(value, '$.text'), ' ') FROM json_each(view, '$.notes')), ''
+    ) AS said
+FROM paper WHERE view <> ''""",
+    """CREATE VIRTUAL TABLE paper_words USING fts5 (
+    title, authors, venue, abstract, summary, said,
+    content='paper_text', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+)""",
+)
 
 
 def upgrade() -> None:
-    """The tables, and the index of words that follows the papers by triggers."""
-    for statement in (*TABLES.strip().split(";\n"), *_index_of_words()):
-        op.execute(statement.strip().rstrip(";"))
-
-
-def _index_of_words() -> tuple[str, ...]:
-    names = ", ".join(WORDS)
-    shown = ", ".join(f"{_COLUMNS[name].format(row='')} AS {name}" for name in WORDS)
-    new = ", ".join(_COLUMNS[name].format(row="new.") for name in WORDS)
-    old = ", ".join(_COLUMNS[name].format(row="old.") for name in WORDS)
-    return (
-        f"CREATE VIEW paper_text AS SELECT id, {shown} FROM paper",
-        f"CREATE VIRTUAL TABLE paper_words USING fts5 ({names}, content='paper_text', content_rowid='id', "
-        "tokenize='porter unicode61 remove_diacritics 2')",
-        "CREATE TRIGGER paper_words_leave BEFORE UPDATE OF view ON paper WHEN old.view <> '' BEGIN "
-        f"INSERT INTO paper_words (paper_words, rowid, {names}) VALUES ('delete', old.id, {old}); END",
-        "CREATE TRIGGER paper_words_enter AFTER UPDATE OF view ON paper WHEN new.view <> '' BEGIN "
-        f"INSERT INTO paper_words (rowid, {names}) VALUES (new.id, {new}); END",
-    )
+    """The tables, and the index of words."""
+    for statement in (*TABLES.strip().removesuffix(";").split(";\n"), *INDEX_OF_WORDS):
+        op.execute(statement)

@@ -1,0 +1,102 @@
+"""What sources said, as it is kept: one account of one paper by one source."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from survey.model.body import as_body, from_body
+from survey.model.fold import Taken
+from survey.model.text import writable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from sqlalchemy import Connection
+
+    from survey.model.record import Record
+    from survey.model.works import Place
+
+CURRENT = """
+SELECT r.id, r.paper_id, r.source, r.key, r.taken_at, r.body, (
+    SELECT json_array(c.count, c.on_date) FROM count c WHERE c.source = r.source AND c.key = r.key
+    ORDER BY c.on_date DESC LIMIT 1
+) FROM record r WHERE r.paper_id IN (SELECT value FROM json_each(?)) AND r.superseded_at IS NULL
+"""
+"""The current accounts of papers, given as a JSON list, each with its latest citation count."""
+
+
+class Kept(NamedTuple):
+    """An account in the catalog."""
+
+    id: int
+    paper: int
+    taken: Taken
+
+
+def read_accounts(rows: Iterable[Any]) -> dict[Place, Kept]:
+    """The accounts that the rows of CURRENT hold, by source and key."""
+    accounts = {}
+    for number, paper, source, key, at, body, counted in rows:
+        says = json.loads(body)
+        if counted:
+            says["citations"] = json.loads(counted)
+        accounts[source, key] = Kept(number, paper, Taken(from_body(source, key, says), at[:10]))
+    return accounts
+
+
+def accounts_of(connection: Connection, papers: Collection[int]) -> dict[Place, Kept]:
+    """The current accounts of `papers`, by source and key."""
+    if not papers:
+        return {}
+    return read_accounts(connection.exec_driver_sql(CURRENT, (json.dumps(sorted(papers)),)))
+
+
+class Account(NamedTuple):
+    """A record as it is to be kept."""
+
+    record: Record
+    digest: str
+    """Of `body`."""
+    body: str
+    """What the record says, as JSON; but for its citation count, which is a series of its own."""
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def account_of(record: Record) -> Account:
+    """`record` as it is to be kept, without what no database can hold."""
+    try:
+        account = _account(record)
+    except UnicodeEncodeError:
+        return _account(_fit(record))
+    has_nul = "\\u0000" in account.body or place_of(record) != (record.source, record.key)
+    return _account(_fit(record)) if has_nul else account
+
+
+def place_of(record: Record) -> Place:
+    """The source and key under which `record` is kept."""
+    return writable(record.source), writable(record.key) or "�"
+
+
+def _account(record: Record) -> Account:
+    body = as_body(record)
+    body.pop("citations", None)
+    text = _JSON.encode(body)
+    return Account(record, hashlib.blake2b(text.encode(), digest_size=16).hexdigest(), text)
+
+
+def _fit(record: Record) -> Record:
+    return from_body(*place_of(record), _writable(as_body(record)))
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, str):
+        return writable(value)
+    if isinstance(value, list):
+        return [_writable(part) for part in value]
+    if isinstance(value, dict):
+        return {writable(name): _writable(part) for name, part in value.items()}
+    return value
