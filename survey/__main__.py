@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 from survey.cli.front import answer
@@ -9,6 +10,10 @@ from survey.cli.front import answer
 
 def main() -> None:
     """Runs the command line and exits with its code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What a program reads is UTF-8 on every machine; a terminal says itself what it can show.
+        encoding = None if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
     sys.exit(answer(sys.argv[1:]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -110,8 +111,8 @@ def _truth(value: Any) -> bool:
 
 
 def _pause(value: Any) -> float:
-    if (pause := float(value)) < 0:
-        raise ValueError("is less than 0")
+    if not 0 <= (pause := float(value)) < math.inf:
+        raise ValueError("is no number from 0 up")
     return pause
 
 

@@ -14,6 +14,7 @@ import typer
 from survey.catalog.known import stale_papers
 from survey.catalog.read import views_of
 from survey.cli.out import UNKNOWN, progress, say, say_json, table, tell
+from survey.cli.say import tag_name
 from survey.cli.session import Session, ending, tell_sources
 from survey.model.errors import AskedWronglyError, ExitCode
 from survey.model.view import PaperView
@@ -62,7 +63,7 @@ def _search(session: Session, query: Any, named: Sequence[str], *, picked: str |
         if hits:
             with session.reading() as reader:
                 views = views_of(reader, [hit.paper for hit in hits])
-        numbers = _pick(picked, len(hits)) if picked else []
+        numbers = _pick(picked, len(hits)) if picked and hits else []
         if not as_json:
             _show_hits(hits, views)
             if picked is None and hits and sys.stdin.isatty() and sys.stdout.isatty():
@@ -131,13 +132,14 @@ def add_(
 ) -> None:
     """Adds papers with all that the sources know of them."""
     session: Session = context.obj
+    tags = [tag_name(word) for word in tag]
     wanted = [ref for given in refs for ref in _read_refs(given)]
     if not wanted:
         raise AskedWronglyError("there is nothing to add", hint="one id, DOI, address or title a line")
     if dry_run:
         with session.scratch() as trial:
-            raise typer.Exit(_add(trial, wanted, tag, source, as_json=as_json))
-    raise typer.Exit(_add(session, wanted, tag, source, as_json=as_json))
+            raise typer.Exit(_add(trial, wanted, tags, source, as_json=as_json))
+    raise typer.Exit(_add(session, wanted, tags, source, as_json=as_json))
 
 
 def _add(session: Session, refs: Sequence[str], tags: Sequence[str], named: Sequence[str], *, as_json: bool) -> int:

@@ -10,7 +10,21 @@ from survey.cli.verbs import VERBS, help_page
 
 def answer(arguments: list[str]) -> int:
     """Does what `arguments` ask for, and says the exit code."""
+    try:
+        code = _answer(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has enough; Python would complain again when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _answer(arguments: list[str]) -> int:
     words, db, offline = _global_options(arguments)
+    if db == "":
+        sys.stderr.write("survey: --db names no catalog\nhint: --db PATH, where PATH is a file or a workspace\n")
+        return 2
     if not words or words[0] in {"-h", "--help", "help"}:
         sys.stdout.write(help_page())
         return 0
@@ -82,6 +96,4 @@ def _at_once(words: list[str], db: str | None) -> int | None:
         from survey.cli.out import complain
 
         return complain(error)
-    except BrokenPipeError:
-        return 0
     return 0

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
+
+# What JSON may hold as it is, but a terminal would obey: C1 controls, and marks that turn the reading direction.
+_OBEYED = re.compile(r"[\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def unpainted(text: str) -> str:
+    """JSON that says the same, with such characters spelt out."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def write_array(elements: Iterable[str]) -> None:
@@ -11,6 +20,6 @@ def write_array(elements: Iterable[str]) -> None:
     sys.stdout.write("[")
     between = "\n"
     for element in elements:
-        sys.stdout.write(between + element)
+        sys.stdout.write(between + unpainted(element))
         between = ",\n"
     sys.stdout.write("\n]\n" if between != "\n" else "]\n")

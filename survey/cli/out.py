@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from survey.cli.json_lines import unpainted
 from survey.model.errors import SurveyError
 
 UNKNOWN = "—"
@@ -33,7 +34,7 @@ def say(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """`value` as JSON on stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(unpainted(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def printable(text: str) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
-from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from survey.cli.out import complain, tell
 from survey.cli.session import Session
@@ -36,14 +33,6 @@ def run_verb(words: list[str], session: Session) -> int:
         _app(words[0])(words, obj=session, prog_name="survey")
     except SurveyError as error:
         return complain(error)
-    except KeyboardInterrupt:
-        tell("survey: interrupted; what had arrived is kept")
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read us has enough; Python would complain again when it closes stdout.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
     except OSError as error:
         return complain(SurveyError(f"{error.filename or 'the system'}: {error.strerror or error}"))
     except SystemExit as leaving:
@@ -51,33 +40,32 @@ def run_verb(words: list[str], session: Session) -> int:
     return ExitCode.DONE
 
 
+class _Verbs(TyperGroup):
+    """What is typed, run so that it ends as we say: the option parser would call an interruption a failure."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            tell("survey: interrupted; what had arrived is kept")
+            raise SystemExit(ExitCode.INTERRUPTED) from None
+        except BrokenPipeError:
+            # Whoever read us has enough.
+            raise SystemExit(ExitCode.DONE) from None
+
+
 def _app(verb: str) -> typer.Typer:
     """An app of this verb alone: what is not typed is not imported."""
     module, does, example = VERBS[verb]
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app = typer.Typer(cls=_Verbs, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     app.callback()(lambda: None)
     held = getattr(import_module(f"survey.cli.{module}"), f"{verb}_")
     epilog = f"Example: {example}"
     if isinstance(held, typer.Typer):
         app.add_typer(held, name=verb, no_args_is_help=True, help=does, epilog=epilog)
     else:
-        # Tags are taken off with -name, which is no option.
+        # Tags are taken off with -name, which is no option, not even where there is an h in it.
         loose = {"ignore_unknown_options": True, "allow_extra_args": True} if verb == "tag" else {}
-        app.command(verb, context_settings={**loose, "help_option_names": ["-h", "--help"]}, help=does, epilog=epilog)(
-            _telling(held)
-        )
+        helps = ["--help"] if verb == "tag" else ["-h", "--help"]
+        app.command(verb, context_settings={**loose, "help_option_names": helps}, help=does, epilog=epilog)(held)
     return app
-
-
-def _telling(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """`verb`, whose own interruption is told as such; the option parser would call it a failure."""
-
-    @wraps(verb)
-    def told(*args: Any, **options: Any) -> Any:
-        try:
-            return verb(*args, **options)
-        except KeyboardInterrupt:
-            tell("survey: interrupted; what had arrived is kept")
-            raise SystemExit(ExitCode.INTERRUPTED) from None
-
-    return told

@@ -74,8 +74,14 @@ def _venue(value: str, _: date) -> list[Any]:
     return [name, None]
 
 
+def _summary(value: str, _: date) -> dict[str, Any]:
+    if (text := line(value)) is None:
+        raise ValueError("it says nothing")
+    return {"text": text, "made_by": "hand"}
+
+
 def _address(value: str, _: date) -> str:
-    if not value.startswith(("http://", "https://")) or any(char.isspace() for char in value):
+    if not value.startswith(("http://", "https://")) or " " in value or not value.isprintable():
         raise ValueError("it begins with https://")
     return value
 
@@ -100,7 +106,7 @@ _EDITS: dict[str, tuple[str, Any]] = {
     "published": ("published", lambda value, _: date.fromisoformat(value).isoformat()),
     "venue": ("venue", _venue),
     "abstract": ("abstract", lambda value, _: line(value)),
-    "summary": ("summary", lambda value, _: {"text": line(value), "made_by": "hand"}),
+    "summary": ("summary", _summary),
     "citations": ("citations", _citations),
     "code": ("repositories", _code),
     "paper": ("url", _address),
@@ -120,11 +126,19 @@ def note_(
     """Writes a note."""
     session: Session = context.obj
     chosen = session.paper(paper)
-    said = sys.stdin.read() if text in ([], ["-"]) else " ".join(text)
+    said = _typed() if text in ([], ["-"]) else " ".join(text)
     kept = "\n".join(tidy for row in said.strip().splitlines() if (tidy := title_line(row)) is not None)
     if not kept:
         raise AskedWronglyError("the note is empty", hint='as in: survey note PAPER "what I think of it"')
     edit.write_note(session.catalog, chosen, kept, now=session.now())
+
+
+def _typed() -> str:
+    content = sys.stdin.buffer.read()
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def tag_(context: typer.Context, paper: Which) -> None:
@@ -133,13 +147,19 @@ def tag_(context: typer.Context, paper: Which) -> None:
     on: list[str] = []
     off: list[str] = []
     for word in context.args:
-        name = line(word.removeprefix("+") if not word.startswith("-") else word[1:])
-        if not name or name.startswith("-") or any(char.isspace() for char in name):
-            raise AskedWronglyError(f"{word} is no tag", hint="a tag is one word: survey tag PAPER +peft -todo")
+        name = tag_name(word[1:] if word.startswith(("+", "-")) else word)
         (off if word.startswith("-") else on).append(name)
     if not on and not off:
         raise AskedWronglyError("no tag was named", hint="as in: survey tag PAPER +peft -todo")
     edit.tag_paper(session.catalog, session.paper(paper), on=on, off=off, now=session.now())
+
+
+def tag_name(word: str) -> str:
+    """`word` as a tag. Raises AskedWronglyError for what is not one plain word."""
+    name = line(word)
+    if not name or name != word or name.startswith(("-", "+")) or any(char.isspace() for char in name):
+        raise AskedWronglyError(f"{word!r} is no tag", hint="a tag is one word, as in +peft")
+    return name
 
 
 def rm_(

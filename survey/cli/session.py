@@ -83,7 +83,8 @@ def tell_sources(told: Sequence[Told]) -> None:
 
 def _answer(told: Told) -> str:
     if not told.message:
-        return f"{told.hits} found" if told.hits else "nothing found"
+        unread = f", {len(told.unreadable)} unreadable" if told.unreadable else ""
+        return f"{told.hits} found{unread}" if told.hits or unread else "nothing found"
     before = f"{told.hits} found, then " if told.hits else ""
     hint = f" ({told.hint})" if told.hint else ""
     return f"{before}{told.outcome}: {told.message.removeprefix(told.source + ': ')}{hint}"

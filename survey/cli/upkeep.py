@@ -101,14 +101,16 @@ def source_check(
 
     session: Session = context.obj
     with session.library(names, fresh=True) as library:
-        answers = check_sources(library)
-    for answer in answers:
+        report = check_sources(library)
+    for answer in report.told:
         say(f"{answer.source}\t{answer.outcome}\t{answer.message or ''}")
         if answer.hint:
             tell(f"{answer.source}: {answer.hint}")
-    failed = [answer for answer in answers if answer.message]
+    failed = [answer for answer in report.told if answer.message]
+    if not report.finished:
+        raise typer.Exit(ExitCode.INTERRUPTED)
     if failed:
-        raise typer.Exit(ExitCode.FAILED if len(failed) == len(answers) else ExitCode.IN_PART)
+        raise typer.Exit(ExitCode.FAILED if len(failed) == len(report.told) else ExitCode.IN_PART)
 
 
 @source_.command("read")

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from survey.catalog.edit import add_papers
 from survey.catalog.find import find_paper
-from survey.catalog.known import added_papers, titled
+from survey.catalog.known import added_papers, cite_keys, titled
 from survey.model.errors import WhichPaperError
 from survey.model.identifier import Identifier, misspelt, read_identifier
 from survey.model.text import fold
@@ -108,7 +108,8 @@ def _by_title(library: Library, titles: Sequence[str], done: Added, progress: Pr
         report = ask(library, "add", title, asks, progress=progress)
         done.told += report.told
         done.finished = done.finished and report.finished
-        keys = titled(library.catalog, fold(title))
+        heard = set(report.intake.papers.values())
+        keys = titled(library.catalog, fold(title)) or cite_keys(library.catalog, heard)
         if len(keys) == 1:
             found[title] = next(iter(keys))
         elif keys:

@@ -7,15 +7,15 @@ from typing import cast
 
 from survey.model.identifier import Identifier
 from survey.sources.source import LooksAtCode, LooksUp, Source
-from survey.workflow.asking import Answer, Library, Told, ask
+from survey.workflow.asking import Answer, Library, Report, ask
 
 _WELL_KNOWN = (Identifier("arxiv", "1706.03762"), Identifier("doi", "10.1038/nature14539"))
 _WELL_KNOWN_CODE = ("https://github.com/tensorflow/tensor2tensor",)
 
 
-def check_sources(library: Library) -> list[Told]:
+def check_sources(library: Library) -> Report:
     """How each source answers when it is asked for a paper, or a repository, that it should know."""
-    return ask(library, "check", "a well-known paper", dict.fromkeys(library.sources, _question)).told
+    return ask(library, "check", "a well-known paper", dict.fromkeys(library.sources, _question))
 
 
 def _question(source: Source) -> Iterator[Answer]:

@@ -53,4 +53,11 @@ def _views(library: Library, papers: Sequence[int]) -> list[PaperView]:
 
 def _differences(old: PaperView, new: PaperView) -> dict[str, tuple[object, object]]:
     before, now = dict(old), dict(new)
-    return {name: (before[name], now[name]) for name in _WATCHED if before[name] != now[name]}
+    return {name: (before[name], now[name]) for name in _WATCHED if _undated(before[name]) != _undated(now[name])}
+
+
+def _undated(value: object) -> object:
+    """A field without the days on which it was counted or looked at: the same again is no news."""
+    if isinstance(value, dict):
+        return {name: part for name, part in value.items() if name not in {"on", "checked_at"}}
+    return [_undated(each) for each in value] if isinstance(value, list) else value

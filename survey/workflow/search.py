@@ -43,10 +43,11 @@ def search(library: Library, query: Query, *, progress: Progress = lambda *_: No
 
 def _ranked(report: Report) -> list[Hit]:
     score: dict[int, float] = defaultdict(float)
-    by: dict[int, list[str]] = defaultdict(list)
+    places: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for source, papers in sorted(report.order.items()):
         for place, paper in enumerate(dict.fromkeys(papers)):
             score[paper] += 1 / (_DAMPING + place)
-            by[paper].append(source)
-    order = sorted(score, key=lambda paper: (-score[paper], paper))
-    return [Hit(paper, tuple(by[paper])) for paper in order]
+            places[paper].append((place, source))
+    # Who answered first must not matter, so what is equal is told apart by its best place.
+    order = sorted(score, key=lambda paper: (-score[paper], min(places[paper])))
+    return [Hit(paper, tuple(source for _, source in places[paper])) for paper in order]

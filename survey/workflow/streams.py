@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import queue
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -34,9 +36,9 @@ class _End:
 
 @dataclass(slots=True)
 class _Post(Generic[T]):
-    """Where the threads put what they hear."""
+    """Where the threads put what they hear; None is the user who interrupts."""
 
-    arriving: queue.SimpleQueue[tuple[Asking[T], T | _End]] = field(default_factory=queue.SimpleQueue)
+    arriving: queue.SimpleQueue[tuple[Asking[T], T | _End] | None] = field(default_factory=queue.SimpleQueue)
 
     def listen(self, asking: Asking[T]) -> None:
         end = _End()
@@ -47,6 +49,27 @@ class _Post(Generic[T]):
             end = _End(error)
         self.arriving.put((asking, end))
 
+    def arrivals(self) -> list[tuple[Asking[T], T | _End] | None]:
+        """All that has arrived by now, once there is something."""
+        arrivals = [self.arriving.get()]
+        while not self.arriving.empty():
+            arrivals.append(self.arriving.get())
+        return arrivals
+
+    @contextmanager
+    def interruptions(self) -> Iterator[None]:
+        """Inside it an interruption arrives like everything else, so that it never breaks into what is being kept."""
+        is_ours = threading.current_thread() is threading.main_thread()
+        if not is_ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+            yield
+            return
+        # Of all queues this one may be put to at any moment, even by a signal in the midst of another put.
+        signal.signal(signal.SIGINT, lambda *_: self.arriving.put(None))
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 def hear(door: Door, askings: Sequence[Asking[T]], keep: Callable[[Asking[T], list[T]], None]) -> bool:
     """Asks all of `askings` at once and gives `keep` what arrives, in this thread, a few at a time.
@@ -54,26 +77,24 @@ def hear(door: Door, askings: Sequence[Asking[T]], keep: Callable[[Asking[T], li
     False where the user interrupted it: then every source was told to stop, and what had arrived was kept.
     """
     post = _Post[T]()
-    for asking in askings:
-        threading.Thread(target=post.listen, args=(asking,), name=asking.source, daemon=True).start()
-    going = len(askings)
-    finished = True
-    while going:
-        try:
-            going -= _keep_arrived(post, keep)
-        except KeyboardInterrupt:
-            finished = False
-            door.stop()
-    return finished
+    going, finished = len(askings), True
+    with post.interruptions():
+        for asking in askings:
+            threading.Thread(target=post.listen, args=(asking,), name=asking.source, daemon=True).start()
+        while going:
+            arrivals = post.arrivals()
+            if None in arrivals:
+                finished = False
+                door.stop()
+            going -= _keep_arrived([each for each in arrivals if each is not None], keep)
+        # Who interrupts while the last of it is being kept means what would come next.
+        return finished and post.arriving.empty()
 
 
-def _keep_arrived(post: _Post[T], keep: Callable[[Asking[T], list[T]], None]) -> int:
-    """Keeps all that has arrived by now, and says how many sources have ended."""
+def _keep_arrived(arrivals: Sequence[tuple[Asking[T], T | _End]], keep: Callable[[Asking[T], list[T]], None]) -> int:
+    """Keeps all of `arrivals`, and says how many sources have ended."""
     said: dict[int, tuple[Asking[T], list[T]]] = {}
     ended = 0
-    arrivals = [post.arriving.get()]
-    while not post.arriving.empty():
-        arrivals.append(post.arriving.get())
     for asking, word in arrivals:
         if isinstance(word, _End):
             ended += 1

@@ -1,0 +1,267 @@
+"""Reading: list, show, why, open."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from survey.cli import out
+from tests.cli.shapes import CITATIONS, LINKS, PAPER, REPOSITORY, RESULT, SUMMARY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Shell
+
+SPARSE, TIDAL, HARBOUR, DUNES = "moreau2021sparse", "castellanos2020tidal", "okonkwo2020harbour", "falk1998counting"
+
+
+def test_a_piped_list_is_a_tab_separated_row_a_paper(full: Shell) -> None:
+    said = full("list")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.rows == [
+        [SPARSE, "Sparse Lanterns for Long Documents", "2021", "CVPR", "41", "yes", ""],
+        [TIDAL, "Tidal Memory in Recurrent Readers", "2020", "arXiv", "", "yes", ""],
+        [HARBOUR, "Harbour Lanterns Without Supervision", "2020", "arXiv", "", "", ""],
+        [DUNES, "On the Counting of Dunes", "1998", "Journal of Sand", "", "", ""],
+    ]
+
+
+def test_on_a_screen_a_list_has_headings_and_a_dash_for_what_is_unknown(
+    full: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(out, "is_screen", lambda: True)
+    monkeypatch.setenv("COLUMNS", "150")
+
+    said = full("list")
+
+    assert "title" in said.out.splitlines()[1]
+    assert next(line for line in said.out.splitlines() if DUNES in line).count("—") == 3 - 1
+    assert "\x1b" not in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("lanterns", [SPARSE, HARBOUR]),
+        ("lanterns documents", [SPARSE]),
+        ('"long documents"', [SPARSE]),
+        ("moreau", [SPARSE]),
+        ("lant", [SPARSE, HARBOUR]),
+        ("--has code", [SPARSE, TIDAL]),
+        ("--has code --has results", [SPARSE]),
+        ("--has summary", [SPARSE]),
+        ("--venue cvpr", [SPARSE]),
+        ("--since 2020 --until 2020", [TIDAL, HARBOUR]),
+        ("--until 1999", [DUNES]),
+        ("--sort citations -n 1", [SPARSE]),
+        ("--tag nothing", []),
+        ("zeppelins", []),
+        ("***", []),
+    ],
+)
+def test_a_list_holds_what_was_asked_for(full: Shell, words: str, keys: list[str]) -> None:
+    said = full("list", *words.split(" ") if '"' not in words else [words])
+
+    assert said.code == 0
+    assert sorted(row[0] for row in said.rows) == sorted(keys)
+    assert ("no paper matches" in said.err) == (not keys)
+
+
+@pytest.mark.parametrize(
+    ("order", "keys"),
+    [
+        ("added", [SPARSE, TIDAL, HARBOUR, DUNES]),
+        ("year", [SPARSE, TIDAL, HARBOUR, DUNES]),
+        ("citations", [SPARSE, TIDAL, HARBOUR, DUNES]),
+        ("title", [HARBOUR, DUNES, SPARSE, TIDAL]),
+        ("key", [TIDAL, DUNES, SPARSE, HARBOUR]),
+    ],
+)
+def test_a_list_stands_in_the_order_asked_for_what_is_unknown_last(full: Shell, order: str, keys: list[str]) -> None:
+    assert [row[0] for row in full("list", "--sort", order).rows] == keys
+
+
+def test_papers_are_found_by_their_tags(full: Shell) -> None:
+    full("tag", SPARSE, "+light")
+    full("tag", HARBOUR, "+light", "+sea")
+
+    assert [row[0] for row in full("list", "--tag", "light").rows] == [SPARSE, HARBOUR]
+    assert [row[0] for row in full("list", "-t", "light", "-t", "sea").rows] == [HARBOUR]
+
+
+@pytest.mark.parametrize("words", ["--sort colour", "--has money", "--since soon", "-n 0", "--nonsense"])
+def test_an_option_that_means_nothing_is_asked_wrongly(full: Shell, words: str) -> None:
+    said = full("list", *words.split())
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err
+
+
+def test_a_paper_in_json_has_the_names_that_scripts_rely_on(full: Shell) -> None:
+    (paper,) = full("list", "documents", "--json").json
+
+    assert paper.keys() == PAPER
+    assert paper["links"].keys() == LINKS
+    assert paper["citations"].keys() == CITATIONS
+    assert paper["summary"].keys() == SUMMARY
+    assert paper["repositories"][0].keys() == REPOSITORY
+    assert paper["results"][0].keys() == RESULT
+
+
+def test_what_is_unknown_is_null_in_json(full: Shell) -> None:
+    paper = full.paper(DUNES)
+
+    for name in ("citations", "summary", "abstract", "status"):
+        assert paper[name] is None
+    assert paper["links"]["code"] is None
+    assert (paper["results"], paper["repositories"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        SPARSE,
+        "2001.00001",
+        "https://arxiv.org/abs/2001.00001v2",
+        "10.1000/1",
+        "https://doi.org/10.1000/1",
+        "W1001",
+        "long documents",
+        "LONG Documents",
+        "Sparse Lanterns for Long Documents",
+    ],
+)
+def test_a_paper_answers_to_any_of_its_names(full: Shell, asked: str) -> None:
+    assert full.paper(asked)["key"] == SPARSE
+
+
+def test_a_piece_that_two_titles_have_is_a_question_of_which(full: Shell) -> None:
+    said = full("show", "lanterns")
+
+    assert (said.code, said.out) == (4, "")
+    assert "several papers answer to “lanterns”" in said.err
+    assert SPARSE in said.err
+    assert HARBOUR in said.err
+
+
+@pytest.mark.parametrize("asked", ["zeppelins", "9999.99999", "", "  ", "'; DROP TABLE paper; --"])
+def test_what_no_paper_answers_to_is_a_question_of_which(full: Shell, asked: str) -> None:
+    said = full("show", asked)
+
+    assert (said.code, said.out) == (4, "")
+    assert "no paper here answers to" in said.err
+
+
+def test_a_paper_is_shown_with_who_said_what(full: Shell) -> None:
+    said = full("show", SPARSE)
+
+    assert (said.code, said.err) == (0, "")
+    assert "title:       Sparse Lanterns for Long Documents  [arxiv, 2026-11-20]" in said.out
+    assert "citations:   41  [semantic_scholar, 2026-11-20]" in said.out
+    assert "code:        https://github.com/moreau/lanterns  (official, 120 stars)  [papers_with_code]" in said.out
+    assert "result:      Reading on LongDocs: Accuracy 81.5% (Lantern-L)  [papers_with_code]" in said.out
+
+
+def test_what_nobody_says_is_shown_as_a_dash(full: Shell) -> None:
+    lines = full("show", DUNES).out.splitlines()
+
+    assert "citations:   —" in lines
+    assert "code:        —" in lines
+    assert "summary:     —" in lines
+
+
+def test_history_shows_every_account_and_every_count(full: Shell) -> None:
+    plain, history = full("show", SPARSE), full("show", SPARSE, "--history")
+
+    lines = history.out.removeprefix(plain.out).splitlines()
+    assert {line.split()[2] for line in lines if line.startswith("history:")} == {
+        "arxiv", "crossref", "datacite", "hugging_face", "openalex", "papers_with_code", "semantic_scholar",
+    }  # fmt: skip
+    assert "count:       2026-11-20 semantic_scholar: 41" in lines
+
+
+def test_history_as_json_is_beside_the_paper(full: Shell) -> None:
+    shown = full("show", SPARSE, "--history", "--json").json
+
+    assert shown.keys() == {*PAPER, "history", "counts"}
+    assert all(
+        account.keys() == {"source", "key", "taken", "seen", "superseded", "says"} for account in shown["history"]
+    )
+    assert shown["counts"] == [{"source": "semantic_scholar", "on": "2026-11-20", "count": 41}]
+
+
+def test_why_tells_who_won_and_what_others_say(full: Shell) -> None:
+    said = full("why", SPARSE, "venue")
+
+    assert said.code == 0
+    assert said.rows[0] == ["shown", "crossref", "2026-11-20", "CVPR (conference)"]
+    assert ["", "arxiv", "2026-11-20", "arXiv (preprint)"] in said.rows
+    assert [row[0] for row in said.rows].count("shown") == 1
+
+
+def test_why_as_json_marks_what_is_shown(full: Shell) -> None:
+    said = full("why", SPARSE, "citations", "--json").json
+
+    assert said == [
+        {
+            "source": "semantic_scholar",
+            "on": "2026-11-20",
+            "value": {"count": 41, "on": "2026-11-20"},
+            "shown": True,
+        }
+    ]
+
+
+def test_why_of_what_nobody_says_is_empty_and_says_so(full: Shell) -> None:
+    said = full("why", DUNES, "summary")
+
+    assert (said.code, said.out) == (0, "")
+    assert "nobody says anything about its summary" in said.err
+
+
+def test_why_of_no_field_is_asked_wrongly(full: Shell) -> None:
+    said = full("why", SPARSE, "colour")
+
+    assert (said.code, said.out) == (2, "")
+    assert "venue" in said.err
+
+
+@pytest.fixture
+def visited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file into which the browser of this test writes where it was sent."""
+    file = tmp_path / "visited"
+    browser = tmp_path / "browser"
+    browser.write_text(f"#!{sys.executable}\nimport sys\nopen({str(file)!r}, 'a').write(sys.argv[1] + '\\n')\n")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    # The environment is read once a process.
+    monkeypatch.setattr(webbrowser, "_tryorder", None)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("options", "address"),
+    [
+        ([], "https://arxiv.org/abs/2001.00001"),
+        (["--pdf"], "https://arxiv.org/pdf/2001.00001v1"),
+        (["--code"], "https://github.com/moreau/lanterns"),
+    ],
+)
+def test_open_prints_the_address_and_goes_there(full: Shell, visited: Path, options: list[str], address: str) -> None:
+    said = full("open", SPARSE, *options)
+
+    assert (said.code, said.out) == (0, f"{address}\n")
+    assert visited.read_text() == f"{address}\n"
+
+
+def test_open_of_what_nobody_knows_fails_and_goes_nowhere(full: Shell, visited: Path) -> None:
+    said = full("open", DUNES, "--code")
+
+    assert (said.code, said.out) == (1, "")
+    assert "nobody knows the address of its code" in said.err
+    assert not visited.exists()

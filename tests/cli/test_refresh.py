@@ -1,0 +1,158 @@
+"""Asking again: what changed is told, what failed overwrites nothing, and the user's word stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from survey.demo.facts import Facts
+from survey.demo.faults import Fault, Kind
+from survey.demo.server import ScholarlyWeb
+from tests.cli.conftest import use
+from tests.workflow.papers import PAPERS, SPARSE
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Shell
+
+KEY = "moreau2021sparse"
+CITED_MORE: Facts = {
+    **SPARSE,
+    "citations": {"count": 55, "on": "2021-07-01", "source": "semantic_scholar"},
+    "venue": "Transactions on Lanterns",
+    "summary": "Looks at few places to read long documents.",
+}
+
+
+@pytest.fixture
+def later(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The survey of one paper, and a web that has heard more of it since."""
+    with ScholarlyWeb(PAPERS) as before:
+        use(before, monkeypatch)
+        shell("add", "2001.00001")
+    with ScholarlyWeb([CITED_MORE, *PAPERS[1:]]) as web:
+        use(web, monkeypatch)
+        yield web
+
+
+def test_what_changed_is_told_with_what_it_was(shell: Shell, later: ScholarlyWeb) -> None:
+    said = shell("refresh", KEY)
+
+    assert said.code == 0
+    assert [KEY, "citations", "41", "55"] in said.rows
+    assert [KEY, "venue", "CVPR", "Transactions on Lanterns"] in said.rows
+    assert "1 asked about, 1 changed" in said.err
+    assert shell.paper(KEY)["citations"]["count"] == 55
+
+
+def test_changes_as_json_are_by_paper_and_field(shell: Shell, later: ScholarlyWeb) -> None:
+    said = shell("refresh", KEY, "--json")
+
+    changes = said.json
+    assert changes.keys() == {KEY}
+    assert changes[KEY]["venue"] == {"before": "CVPR", "now": "Transactions on Lanterns"}
+    assert changes[KEY]["citations"]["now"]["count"] == 55
+
+
+def test_an_answer_that_is_kept_is_asked_for_anew(shell: Shell, web: ScholarlyWeb) -> None:
+    shell("add", "2001.00001")
+    asked = len(web.requests)
+
+    said = shell("refresh", KEY)
+
+    assert (said.code, said.out) == (0, "")
+    assert "1 asked about, 0 changed" in said.err
+    assert len(web.requests) > asked
+
+
+def test_what_was_heard_of_lately_is_not_stale(shell: Shell, web: ScholarlyWeb) -> None:
+    shell("add", "2001.00001")
+    asked = len(web.requests)
+
+    said = shell("refresh")
+
+    assert (said.code, said.out) == (0, "")
+    assert "nothing is stale" in said.err
+    assert len(web.requests) == asked
+
+
+def test_nothing_stale_is_an_empty_object(shell: Shell, web: ScholarlyWeb) -> None:
+    assert shell("refresh", "--json").json == {}
+
+
+@pytest.mark.parametrize("span", ["soon", "30", "30m", "-1d", ""])
+def test_a_span_that_is_none_is_asked_wrongly(shell: Shell, span: str) -> None:
+    said = shell("refresh", f"--stale={span}")
+
+    assert (said.code, said.out) == (2, "")
+    assert "as in 12h, 30d, 8w" in said.err
+
+
+@pytest.mark.parametrize("kind", [Kind.DOWN, Kind.REFUSE, Kind.NULLS, Kind.LIE, Kind.CUT, Kind.PAGE])
+def test_a_failed_refresh_overwrites_nothing(shell: Shell, later: ScholarlyWeb, kind: Kind) -> None:
+    before = shell.papers()
+    later.faults |= dict.fromkeys(later.base_urls, Fault(kind=kind))
+
+    said = shell("refresh", KEY)
+
+    assert said.out == ""
+    assert shell.papers() == before
+    if kind in {Kind.DOWN, Kind.REFUSE, Kind.CUT, Kind.PAGE}:
+        assert said.code == 1
+
+
+def test_where_one_source_fails_the_others_news_are_kept(shell: Shell, later: ScholarlyWeb) -> None:
+    later.faults["crossref"] = Fault(kind=Kind.DOWN)
+
+    said = shell("refresh", KEY)
+
+    assert said.code == 3
+    assert "crossref: down" in said.err
+    assert shell.paper(KEY)["citations"]["count"] == 55
+
+
+def test_a_dry_run_tells_changes_and_makes_none(shell: Shell, later: ScholarlyWeb) -> None:
+    rows = shell.rows()
+
+    said = shell("refresh", KEY, "--dry-run")
+
+    assert [KEY, "citations", "41", "55"] in said.rows
+    assert shell.rows() == rows
+
+
+def test_a_refresh_never_overwrites_your_edit(shell: Shell, later: ScholarlyWeb) -> None:
+    shell("set", KEY, "venue=Journal of Light", "summary=My own words.", "citations=3", "year=2019", "title=Mine")
+
+    shell("refresh", KEY)
+
+    mine = shell.paper(KEY)
+    assert (mine["venue"], mine["year"], mine["title"]) == ("Journal of Light", 2019, "Mine")
+    assert mine["summary"] == {"text": "My own words.", "made_by": "hand", "model": None}
+    assert (mine["citations"]["count"], mine["citations"]["source"]) == (3, "hand")
+
+
+def test_an_edit_taken_back_lets_the_news_show(shell: Shell, later: ScholarlyWeb) -> None:
+    shell("set", KEY, "venue=Journal of Light")
+    shell("refresh", KEY)
+
+    shell("set", KEY, "venue=")
+
+    assert shell.paper(KEY)["venue"] == "Transactions on Lanterns"
+
+
+def test_counts_become_a_series(shell: Shell, later: ScholarlyWeb) -> None:
+    shell("set", KEY, "citations=3")
+
+    shell("refresh", KEY)
+
+    shown = shell("show", KEY, "--history", "--json").json
+    counts = {(each["source"], each["count"]) for each in shown["counts"]}
+    assert {("hand", 3), ("semantic_scholar", 55)} <= counts
+    assert any(account["superseded"] for account in shown["history"])
+
+
+def test_a_paper_that_is_not_there_is_a_question_of_which(shell: Shell, web: ScholarlyWeb) -> None:
+    said = shell("refresh", "nobody")
+
+    assert (said.code, said.out) == (4, "")
+    assert web.requests == []

@@ -1,0 +1,295 @@
+"""What the user says: edits, notes, tags, out and back, same and different."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from survey.demo.server import ScholarlyWeb
+from tests.cli.conftest import use
+from tests.cli.shapes import PAPER
+from tests.demo.asking import paper
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Shell
+
+KEY = "moreau2021sparse"
+
+
+@pytest.mark.parametrize(
+    ("edit", "field", "value"),
+    [
+        ("title=A Better Title", "title", "A Better Title"),
+        ("authors=Moreau, Ada; Grace Lindqvist", "authors", ["Moreau, Ada", "Grace Lindqvist"]),
+        ("year=2019", "year", 2019),
+        ("published=2019-12-31", "published", "2019-12-31"),
+        ("venue=ICLR", "venue", "ICLR"),
+        ("abstract=Shorter.", "abstract", "Shorter."),
+        (
+            "summary=One line = one thought.",
+            "summary",
+            {"text": "One line = one thought.", "made_by": "hand", "model": None},
+        ),
+    ],
+)
+def test_an_edit_shows_at_once_and_says_that_it_is_yours(full: Shell, edit: str, field: str, value: object) -> None:
+    said = full("set", KEY, edit)
+
+    shown = full.paper(KEY)
+    assert (said.code, said.out) == (0, "")
+    assert (shown[field], shown["origins"][field]["source"]) == (value, "hand")
+
+
+@pytest.mark.parametrize("edit", ["arxiv=2001.00099v2", "doi=https://doi.org/10.1000/99"])
+def test_an_identifier_of_yours_names_the_paper(full: Shell, edit: str) -> None:
+    full("set", KEY, edit)
+
+    assert full.paper(edit.partition("=")[2])["key"] == KEY
+
+
+@pytest.mark.parametrize(
+    ("edit", "link", "address"),
+    [
+        ("code=https://github.com/moreau/new", "code", "https://github.com/moreau/new"),
+        ("pdf=https://example.org/a.pdf", "pdf", "https://example.org/a.pdf"),
+        ("paper=https://example.org/a", "paper", "https://example.org/a"),
+    ],
+)
+def test_an_address_of_yours_is_the_link(full: Shell, edit: str, link: str, address: str) -> None:
+    full("set", KEY, edit)
+
+    assert full.paper(KEY)["links"][link] == address
+
+
+def test_several_edits_are_one_change(full: Shell) -> None:
+    full("set", KEY, "year=2019", "venue=ICLR", "citations=7")
+    shown = full.paper(KEY)
+
+    said = full("undo")
+
+    assert (shown["year"], shown["venue"], shown["citations"]["count"]) == (2019, "ICLR", 7)
+    assert said.code == 0
+    assert full.paper(KEY)["year"] == 2021
+
+
+def test_a_second_edit_leaves_the_first_in_place(full: Shell) -> None:
+    full("set", KEY, "year=2019")
+
+    full("set", KEY, "venue=ICLR")
+
+    assert (full.paper(KEY)["year"], full.paper(KEY)["venue"]) == (2019, "ICLR")
+
+
+def test_an_empty_value_takes_the_edit_back(full: Shell) -> None:
+    before = full.paper(KEY)
+    full("set", KEY, "venue=ICLR", "citations=7")
+
+    full("set", KEY, "venue=", "citations=")
+
+    shown = full.paper(KEY)
+    assert (shown["venue"], shown["citations"]) == (before["venue"], before["citations"])
+
+
+def test_a_cite_key_stays_whatever_is_edited(full: Shell) -> None:
+    full("set", KEY, "authors=Zora Zimmer", "year=1999", "title=Another Title")
+
+    assert full.paper("2001.00001")["key"] == KEY
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "year=soon", "year=20", "year=２０２０", "published=2020", "citations=many", "citations=-1", "code=github.com/x",
+        "paper=javascript:alert(1)", "pdf=https://example.org/a b", "pdf=https://example.org/\x9b31m", "arxiv=abc", "doi=10", "venue=N/A", "summary=n/a",
+        "colour=red", "title",
+    ],
+)  # fmt: skip
+def test_an_edit_that_means_nothing_is_asked_wrongly_and_changes_nothing(full: Shell, edit: str) -> None:
+    before = full.papers()
+
+    said = full("set", KEY, "abstract=Would be kept.", edit)
+
+    assert (said.code, said.out) == (2, "")
+    assert full.papers() == before
+
+
+def test_a_note_is_kept_with_its_day(full: Shell) -> None:
+    said = full("note", KEY, "compare", "with adapters")
+
+    (note,) = full.paper(KEY)["notes"]
+    assert (said.code, said.out, note["text"]) == (0, "", "compare with adapters")
+    assert note.keys() == {"text", "on"}
+
+
+@pytest.mark.parametrize("words", [(), ("-",)])
+def test_a_note_may_come_from_stdin_over_several_lines(full: Shell, words: tuple[str, ...]) -> None:
+    full("note", KEY, *words, stdin="first line\nsecond line\n")
+
+    assert full.paper(KEY)["notes"][0]["text"] == "first line\nsecond line"
+
+
+def test_notes_add_up(full: Shell) -> None:
+    full("note", KEY, "one")
+    full("note", KEY, "two")
+
+    assert [note["text"] for note in full.paper(KEY)["notes"]] == ["one", "two"]
+
+
+@pytest.mark.parametrize("stdin", ["", "  \n ", "\x00"])
+def test_an_empty_note_is_asked_wrongly(full: Shell, stdin: str) -> None:
+    said = full("note", KEY, "-", stdin=stdin)
+
+    assert (said.code, full.paper(KEY)["notes"]) == (2, [])
+
+
+def test_a_note_that_is_no_utf_8_is_read_as_what_it_most_likely_is(full: Shell) -> None:
+    full("note", KEY, "-", stdin=b"caf\xe9")
+
+    assert full.paper(KEY)["notes"][0]["text"] == "café"
+
+
+def test_tags_are_put_on_and_taken_off(full: Shell) -> None:
+    full("tag", KEY, "+light", "sea", "+todo")
+
+    said = full("tag", KEY, "-todo", "+done", "-never-there")
+
+    assert (said.code, said.out) == (0, "")
+    assert full.paper(KEY)["tags"] == ["done", "light", "sea"]
+
+
+@pytest.mark.parametrize("words", [(), ("+",), ("-",), ("two words",), ("--nonsense",), ("\x1b\x07",)])
+def test_what_is_no_tag_is_asked_wrongly(full: Shell, words: tuple[str, ...]) -> None:
+    said = full("tag", KEY, *words)
+
+    assert (said.code, full.paper(KEY)["tags"]) == (2, [])
+
+
+def test_what_is_taken_out_is_out_and_comes_back_with_all_that_was_said(full: Shell) -> None:
+    full("note", KEY, "mine")
+    before = full.papers()
+
+    said = full("rm", KEY, "tidal memory")
+    out = [each["key"] for each in full.papers()]
+    full("undo")
+
+    assert (said.code, said.out) == (0, "")
+    assert out == ["okonkwo2020harbour", "falk1998counting"]
+    assert full.papers() == before
+
+
+def test_one_that_is_not_there_keeps_the_others_in(full: Shell) -> None:
+    before = full.papers()
+
+    said = full("rm", KEY, "zeppelins")
+
+    assert said.code == 4
+    assert full.papers() == before
+
+
+def test_changes_are_taken_back_from_the_last_to_the_first(full: Shell) -> None:
+    before = full.papers()
+    full("set", KEY, "year=2019")
+    full("tag", KEY, "+x")
+    full("note", KEY, "y")
+
+    undone = [full("undo").out for _ in range(3)]
+
+    assert undone == ["undone: note\n", "undone: tag +x\n", "undone: set year\n"]
+    assert full.papers() == before
+
+
+def test_where_nothing_was_changed_there_is_nothing_to_undo(shell: Shell) -> None:
+    said = shell("undo")
+
+    assert (said.code, said.out) == (1, "")
+    assert "nothing to undo" in said.err
+
+
+@pytest.mark.parametrize("words", ["set {} year=2020", "note {} x", "tag {} +x", "rm {}", "same {} {}", "why {} title"])
+def test_a_paper_that_is_not_there_is_a_question_of_which(full: Shell, words: str) -> None:
+    before = full.rows()
+
+    said = full(*words.format("zeppelins", KEY).split())
+
+    assert (said.code, said.out) == (4, "")
+    assert full.rows() == before
+
+
+@pytest.fixture
+def alike(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A survey of two papers with almost one title."""
+    authors = ["Ada Moreau", "Grace Lindqvist"]
+    twins = [
+        paper(1, title="Sparse Lanterns for Long Documents", authors=authors),
+        paper(2, title="Sparse Lanterns for Long Document", authors=authors),
+    ]
+    for each in twins:
+        del each["arxiv"]
+    with ScholarlyWeb(twins) as web:
+        use(web, monkeypatch)
+        shell("add", "10.1000/1", "-s", "crossref")
+        shell("add", "10.1000/2", "-s", "crossref")
+    return shell
+
+
+def keys(shell: Shell) -> list[str]:
+    return [each["key"] for each in shell.papers()]
+
+
+def test_look_alikes_are_a_pair_to_decide(alike: Shell) -> None:
+    said = alike("pairs")
+    (pair,) = alike("pairs", "--json").json
+
+    assert said.code == 0
+    assert all(key in said.out for key in keys(alike))
+    assert "1 to decide" in said.err
+    assert pair.keys() == {"first", "second", "why", "noticed"}
+    assert pair["first"].keys() == pair["second"].keys() == PAPER
+
+
+def test_where_there_is_no_doubt_there_is_no_pair(full: Shell) -> None:
+    said = full("pairs")
+
+    assert (said.code, said.out) == (0, "")
+    assert "no doubtful pair" in said.err
+    assert full("pairs", "--json").json == []
+
+
+def test_two_that_are_the_same_become_one_that_answers_to_both_names(alike: Shell) -> None:
+    one, other = keys(alike)
+    alike("note", other, "said of the other")
+
+    said = alike("same", one, other)
+
+    assert (said.code, said.out) == (0, "")
+    assert keys(alike) == [one]
+    assert alike.paper(other)["key"] == one
+    assert alike.paper("10.1000/2")["key"] == one
+    assert alike.paper(one)["notes"][0]["text"] == "said of the other"
+    assert alike("pairs", "--json").json == []
+
+
+def test_a_merge_can_be_taken_back(alike: Shell) -> None:
+    before = alike.papers()
+    alike("same", *keys(alike))
+
+    alike("undo")
+
+    assert alike.papers() == before
+    assert len(alike("pairs", "--json").json) == 1
+
+
+def test_two_that_are_different_are_never_asked_about_again(alike: Shell, web: ScholarlyWeb) -> None:
+    said = alike("different", *keys(alike))
+
+    assert (said.code, said.out) == (0, "")
+    assert len(keys(alike)) == 2
+    assert alike("pairs", "--json").json == []
+
+
+def test_a_paper_is_not_asked_to_be_itself(full: Shell) -> None:
+    said = full("same", KEY, "2001.00001")
+
+    assert said.code == 2
+    assert "one paper already" in said.err

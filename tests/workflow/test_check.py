@@ -1,0 +1,40 @@
+"""Sources tried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.demo.faults import Fault, Kind
+from survey.demo.server import ScholarlyWeb
+from survey.model.errors import Outcome
+from survey.workflow.check import check_sources
+from tests.demo.asking import paper
+
+if TYPE_CHECKING:
+    from survey.demo.facts import Facts
+    from tests.workflow.conftest import Open
+
+
+def test_every_source_is_asked_for_one_paper_it_should_know(open_library: Open) -> None:
+    preprint = paper(1, arxiv="1706.03762", repositories=[{"url": "https://github.com/tensorflow/tensor2tensor"}])
+    del preprint["ids"]["doi"]
+    article: Facts = {"title": "Paper 2", "ids": {"doi": "10.1038/nature14539"}}
+    with ScholarlyWeb([preprint, article]) as web:
+        library = open_library(base_urls=web.base_urls)
+        told = check_sources(library).told
+
+    assert {each.source: (each.outcome, each.hits) for each in told} == dict.fromkeys(
+        library.sources, (Outcome.ANSWERED, 1)
+    )
+
+
+def test_how_each_fails_is_told(open_library: Open, web: ScholarlyWeb) -> None:
+    web.faults |= {
+        "arxiv": Fault(kind=Kind.DISGUISE),
+        "openalex": Fault(kind=Kind.SPENT),
+        "crossref": Fault(kind=Kind.CUT, at=9),
+    }
+
+    told = check_sources(open_library("arxiv", "crossref", "openalex")).told.told
+
+    assert [each.outcome for each in told] == [Outcome.REFUSED, Outcome.CHANGED, Outcome.SPENT]

@@ -1,0 +1,50 @@
+"""A topic searched at every source at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from survey.demo.faults import Fault, Kind
+from survey.model.errors import AskedWronglyError
+from survey.model.record import Query
+from survey.workflow.search import search
+from tests.workflow.conftest import views
+
+if TYPE_CHECKING:
+    from survey.demo.server import ScholarlyWeb
+    from survey.workflow.asking import Library
+    from tests.workflow.conftest import Open
+
+
+def test_a_paper_that_many_place_high_comes_first(library: Library) -> None:
+    hits, report = search(library, Query(text="lanterns"))
+
+    first, second = views(library, *(hit.paper for hit in hits))
+    assert (first["identifiers"]["arxiv"], second["identifiers"]["arxiv"]) == ("2001.00001", "2001.00003")
+    assert hits[1].found_by == ("arxiv", "hugging_face", "papers_with_code")
+    assert {told.source for told in report.told} == set(library.sources) - {"datacite", "github"}
+
+
+def test_one_source_that_fails_changes_nothing_about_the_others(library: Library, web: ScholarlyWeb) -> None:
+    web.faults["hugging_face"] = Fault(kind=Kind.DOWN)
+
+    hits, _ = search(library, Query(text="lanterns"))
+
+    assert [hit.found_by for hit in hits] == [
+        ("arxiv", "crossref", "openalex", "papers_with_code", "semantic_scholar"),
+        ("arxiv", "papers_with_code"),
+    ]
+
+
+def test_a_query_without_words_is_asked_wrongly(library: Library, web: ScholarlyWeb) -> None:
+    with pytest.raises(AskedWronglyError, match="nothing to search for"):
+        search(library, Query(text=" "))
+
+    assert web.requests == []
+
+
+def test_where_nobody_can_search_it_is_asked_wrongly(open_library: Open) -> None:
+    with pytest.raises(AskedWronglyError, match="datacite, github"):
+        search(open_library("datacite", "github"), Query(text="lanterns"))
