@@ -28,7 +28,7 @@ lint: .venv/dev
 	$(BIN)/mypy
 
 bench: .venv/dev     ## figures, beside a floor; run by hand
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.river
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -92,6 +92,25 @@ def _fit(record: Record) -> Record:
     return from_body(*place_of(record), _writable(as_body(record)))
 
 
+def completed(new: Record, before: Record) -> Record:
+    """What a source says of a paper in all: what it leaves out this time stands as it said before.
+
+    Sources say less of a paper in a list of hits than when they are asked for it.
+    """
+    old, fresh = as_body(before), as_body(new)
+    said_anew = {name.scheme for name in new.identifiers}
+    carried = [name for name in before.identifiers if name.scheme not in said_anew]
+    cut_short = new.authors_cut and before.authors and not before.authors_cut
+    listed = before if cut_short or not new.authors else new
+    parts = {
+        "authors": list(listed.authors),
+        "authors_cut": listed.authors_cut,
+        "identifiers": [list(name) for name in (*new.identifiers, *carried)],
+        "details": {**old.get("details", {}), **fresh.get("details", {})},
+    }
+    return from_body(new.source, new.key, {**old, **fresh, **parts})
+
+
 def _writable(value: Any) -> Any:
     if isinstance(value, str):
         return writable(value)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sqlalchemy import update
+
+from survey.catalog import tables as t
+from survey.catalog.sqlite import among
 from survey.model.cite_key import cite_key, unique_key
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ def give_keys(connection: Connection, views: Mapping[int, PaperView]) -> None:
     unfit = {paper: fit for paper, view in views.items() if (fit := _better_key(view)) is not None}
     if not unfit:
         return
+    # A key that is given up here may be what another paper here should have.
+    connection.execute(update(t.paper).where(t.paper.c.id.in_(among(unfit))).values(cite_key=t.paper.c.uid))
     taken = _taken(connection, unfit.values())
     for paper, wanted in sorted(unfit.items()):
         given = unique_key(wanted, taken.__contains__)

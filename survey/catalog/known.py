@@ -60,6 +60,15 @@ def added_papers(catalog: Catalog, papers: Iterable[int]) -> set[int]:
         return {int(paper) for (paper,) in rows}
 
 
+def cite_keys(catalog: Catalog, papers: Collection[int]) -> dict[int, str]:
+    """The cite key of each of `papers`."""
+    if not papers:
+        return {}
+    with catalog.reading() as reader:
+        statement = f"SELECT id, cite_key FROM paper WHERE id IN {_STANDING}"  # noqa: S608 - fixed
+        return {int(paper): str(key) for paper, key in reader.execute(statement, (_listed(papers),))}
+
+
 def titled(catalog: Catalog, folded: str) -> dict[int, str]:
     """The papers whose title folds to `folded`, with their cite keys; those of the survey alone, if there are any."""
     if not catalog.path.exists():

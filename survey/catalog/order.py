@@ -74,7 +74,7 @@ def _new(
 ) -> dict[int, int]:
     """Numbers of papers for the works that no paper claims, in the order in which they were first heard of."""
     work_of = {place: number for number, places in enumerate(works) if not claims[number] for place in places}
-    unclaimed = dict.fromkeys(work_of[place] for place in fresh if place in work_of)
+    unclaimed = dict.fromkeys(work_of[place] for place in (*fresh, *work_of) if place in work_of)
     highest = int(connection.execute(select(func.coalesce(func.max(t.paper.c.id), 0))).scalar_one())
     return {number: highest + place for place, number in enumerate(unclaimed, start=1)}
 

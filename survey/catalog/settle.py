@@ -132,7 +132,8 @@ def _checked(connection: Connection, names: Collection[str]) -> dict[str, Reposi
     }
 
 
-_DERIVED = ("cite_key", "folded", "year", "venue_id", "citations", "has_code", "has_results", "has_summary", "view")
+_FLAGS = ("has_code", "has_results", "has_summary")
+_DERIVED = ("cite_key", "folded", "year", "venue_id", "citations", *_FLAGS, "said", "view")
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -158,6 +159,7 @@ def _derived(view: PaperView, venues: Mapping[str, int]) -> tuple[Any, ...]:
         int(view["links"]["code"] is not None),
         int(bool(view["results"])),
         int(view["summary"] is not None),
+        " ".join([*view["tags"], *(note["text"] for note in view["notes"])]) or None,
         _JSON.encode(view),
     )
 

@@ -74,6 +74,8 @@ class PaperRow(SQLModel, table=True):
     has_code: int = _number()
     has_results: int = _number()
     has_summary: int = _number()
+    said: str | None = _text(default=None)
+    """The user's tags and notes, for the index of words."""
     view: str = _text()
     """The settled paper as JSON (survey.model.view.PaperView); empty until it is settled for the first time."""
 

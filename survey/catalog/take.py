@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import Connection, delete, select, tuple_, update
 
 from survey.catalog import tables as t
-from survey.catalog.accounts import account_of, place_of
+from survey.catalog.accounts import account_of, completed, place_of
 from survey.catalog.change import Rows
 from survey.catalog.match import around
 from survey.catalog.merge import merge
 from survey.catalog.order import order
 from survey.catalog.settle import PAGE, show
 from survey.catalog.sqlite import among, insert_rows, pairs_among
+from survey.model.body import from_body
 from survey.model.fold import Taken
 from survey.model.record import Citations
 from survey.model.same_work import sketch
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from survey.catalog.accounts import Account
     from survey.catalog.catalog import Catalog
     from survey.catalog.match import Near
     from survey.catalog.order import Order
@@ -66,6 +69,7 @@ def take_page(
     placed = [(place_of(record), record) for record in records]
     said = {place: account_of(record) for place, record in placed}
     known = _known(connection, said)
+    said |= _completed(connection, said, known)
     fresh = {place: each for place, each in said.items() if place not in known or known[place].digest != each.digest}
     counts = _counts(placed, at)
     counted = _keep_counts(connection, counts, known)
@@ -105,6 +109,18 @@ def _known(connection: Connection, places: Iterable[Place]) -> dict[Place, _Know
         )
     )
     return {(source, key): _Known(*rest) for source, key, *rest in rows}
+
+
+def _completed(
+    connection: Connection, said: Mapping[Place, Account], known: Mapping[Place, _Known]
+) -> dict[Place, Account]:
+    """Of the accounts that are `known` and say something else now, what they say together with what was said before."""
+    other = {
+        known[place].record: place for place in said if place in known and known[place].digest != said[place].digest
+    }
+    rows = connection.execute(select(t.record.c.id, t.record.c.body).where(t.record.c.id.in_(among(other))))
+    before = {other[number]: from_body(*other[number], json.loads(body)) for number, body in rows}
+    return {place: account_of(completed(said[place].record, record)) for place, record in before.items()}
 
 
 def _counts(records: Iterable[tuple[Place, Record]], at: str) -> dict[Place, dict[str, int]]:

@@ -14,6 +14,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
         "Add papers by arXiv id, DOI, address, title, or a file of these.",
         "survey add 2106.09685 --tag peft",
     ),
+    "related": (
+        "related",
+        "What a paper cites in its related-work section, and the sentences.",
+        "survey related paper.tar.gz --json",
+    ),
     "refresh": (
         "find",
         "Ask again: counts become a series, a failed answer changes nothing.",
@@ -43,6 +48,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
         "Two papers are different works, whatever they look like.",
         "survey different hu2022lora hu2021lora",
     ),
+    "summarize": (
+        "summarize",
+        "One line a paper, from its abstract, for any file; needs no survey.",
+        "survey summarize --file papers.jsonl --json",
+    ),
     "export": (
         "leave",
         "Write the review table: Markdown, CSV and more.",
@@ -57,10 +67,10 @@ VERBS: dict[str, tuple[str, str, str]] = {
 }
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Find", ("search", "add", "refresh")),
+    ("Find", ("search", "add", "related", "refresh")),
     ("Look", ("list", "show", "why", "open")),
     ("Say", ("set", "note", "tag", "rm", "undo", "pairs", "same", "different")),
-    ("Leave", ("export",)),
+    ("Leave", ("summarize", "export")),
     ("Upkeep", ("init", "demo", "source", "run", "db", "config")),
 )
 

@@ -211,7 +211,7 @@ def _code_link(code: list[RepositoryView]) -> str | None:
 
 
 def _repositories(records: Sequence[Taken], checked: Sequence[Repository]) -> list[RepositoryView]:
-    """Every repository anybody links, official ones first, then by stars; what its host said counts most."""
+    """Every repository anybody links: the user's, then official ones, then by stars; what its host said counts."""
     accounts: dict[str, list[tuple[Repository, str, str]]] = {}
     for repository in checked:
         on = repository.checked_on.isoformat() if repository.checked_on else ""
@@ -223,9 +223,12 @@ def _repositories(records: Sequence[Taken], checked: Sequence[Repository]) -> li
             linked.setdefault(name)
             accounts.setdefault(name, []).append((repository, taken.record.source, taken.on))
     views = [_repository(accounts[name]) for name in linked]
-    return sorted(
-        views, key=lambda view: (view["gone"] is True, view["official"] is not True, -(view["stars"] or 0), view["url"])
-    )
+    return sorted(views, key=_standing_of_code)
+
+
+def _standing_of_code(view: RepositoryView) -> tuple[bool, bool, bool, int, str]:
+    by_hand = view["source"] == HAND
+    return not by_hand, view["gone"] is True, view["official"] is not True, -(view["stars"] or 0), view["url"]
 
 
 def _repository(accounts: list[tuple[Repository, str, str]]) -> RepositoryView:

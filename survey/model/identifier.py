@@ -111,7 +111,7 @@ PREFERENCE = (
 
 _DATACITE_ARXIV = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
 # Signs that an address carries as they are, and DOIs do hold.
-_PLAIN_IN_ADDRESSES = "/:;()<>,.-_~@!$&'*+="
+_PLAIN_IN_ADDRESSES = "/:;(),.-_~@!$&'*+="
 
 
 def identifier(scheme: str, value: object) -> Identifier | None:
@@ -227,7 +227,7 @@ def misspelt(text: str) -> str | None:
     prefix, colon, _ = text.strip().partition(":")
     if colon and " " not in prefix and (scheme := _PREFIXES.get(prefix.strip().lower())):
         return scheme
-    begins = {"arxiv": r"\d{4}\.\d{4,}\S*", "doi": r"10\.\d{4,}\S*"}
+    begins = {"arxiv": r"\d{4}\.\d{4,}\S*", "doi": r"10\.\d+(?:/\S*)?"}
     return next((scheme for scheme, start in begins.items() if re.fullmatch(start, text.strip())), None)
 
 

@@ -67,12 +67,3 @@ def test_the_demo_does_not_overwrite_a_survey(bare: Shell, demo: Demo) -> None:
     assert (said.code, said.out) == (2, "")
     assert "holds a survey already" in said.err
     assert (demo.folder / "db" / "catalog.sqlite").read_bytes() == before
-
-
-def test_without_a_folder_the_demo_leaves_nothing_behind(bare: Shell, tmp_path: Path) -> None:
-    said = bare("demo")
-
-    assert said.code == 0
-    assert not bare.catalog.exists()
-    assert not bare.cache.exists()
-    assert list(tmp_path.iterdir()) == []

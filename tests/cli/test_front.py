@@ -1,4 +1,4 @@
-"""What is answered before anything heavy is imported: help, versions, words that mean nothing, and where the catalog is."""
+"""What is answered before anything heavy is imported: help, versions, words without meaning, the catalog's place."""
 
 from __future__ import annotations
 

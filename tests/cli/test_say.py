@@ -100,8 +100,10 @@ def test_a_cite_key_stays_whatever_is_edited(full: Shell) -> None:
 @pytest.mark.parametrize(
     "edit",
     [
-        "year=soon", "year=20", "year=２０２０", "published=2020", "citations=many", "citations=-1", "code=github.com/x",
-        "paper=javascript:alert(1)", "pdf=https://example.org/a b", "pdf=https://example.org/\x9b31m", "arxiv=abc", "doi=10", "venue=N/A", "summary=n/a",
+        "year=soon", "year=20", "year=２０２０", "published=2020", "citations=many", "citations=-1",
+        "code=github.com/x",
+        "paper=javascript:alert(1)", "pdf=https://example.org/a b", "pdf=https://example.org/\x9b31m",
+        "arxiv=abc", "doi=10", "venue=N/A", "summary=n/a",
         "colour=red", "title",
     ],
 )  # fmt: skip

@@ -21,7 +21,7 @@ KEY = "moreau2021sparse"
 SOURCES = [
     "arxiv", "crossref", "datacite", "github", "hugging_face", "openalex", "papers_with_code", "semantic_scholar",
 ]  # fmt: skip
-SECRET = "sekret123-and-more"
+SECRET = "sekret123-and-more"  # noqa: S105 - made up, to be looked for
 
 
 def test_init_makes_a_workspace_that_is_found_from_below(

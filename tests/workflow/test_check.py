@@ -35,6 +35,6 @@ def test_how_each_fails_is_told(open_library: Open, web: ScholarlyWeb) -> None:
         "crossref": Fault(kind=Kind.CUT, at=9),
     }
 
-    told = check_sources(open_library("arxiv", "crossref", "openalex")).told.told
+    told = check_sources(open_library("arxiv", "crossref", "openalex")).told
 
     assert [each.outcome for each in told] == [Outcome.REFUSED, Outcome.CHANGED, Outcome.SPENT]

@@ -83,6 +83,7 @@ CREATE TABLE paper (
     has_code INTEGER NOT NULL,
     has_results INTEGER NOT NULL,
     has_summary INTEGER NOT NULL,
+    said TEXT,
     "view" TEXT NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (uid),
@@ -191,9 +192,7 @@ INDEX_OF_WORDS = (
     json_extract(view, '$.venue') AS venue,
     json_extract(view, '$.abstract') AS abstract,
     json_extract(view, '$.summary.text') AS summary,
-    json_extract(view, '$.tags') || coalesce(
-        (SELECT group_concat(json_extract(value, '$.text'), ' ') FROM json_each(view, '$.notes')), ''
-    ) AS said
+    said
 FROM paper WHERE view <> ''""",
     """CREATE VIRTUAL TABLE paper_words USING fts5 (
     title, authors, venue, abstract, summary, said,

@@ -1,0 +1,1 @@
+"""Figures on speed and quality, each beside a floor; run by hand."""

@@ -1,0 +1,1 @@
+"""How a paper is read: pure functions on text and files."""

@@ -1,0 +1,52 @@
+"""Venues under one short name, and none guessed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.model.record import Venue, VenueKind
+from survey.model.venue import settled_venue
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "kind"),
+    [
+        ("NIPS", "NeurIPS", "conference"),
+        ("NeurIPS", "NeurIPS", "conference"),
+        ("Neural Information Processing Systems", "NeurIPS", "conference"),
+        ("Advances in Neural Information Processing Systems 30", "NeurIPS", "conference"),
+        ("2021 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)", "CVPR", "conference"),
+        ("CVPR 2021", "CVPR", "conference"),
+        ("KDD '19", "KDD", "conference"),
+        ("International Conference on Learning Representations", "ICLR", "conference"),
+        ("CVPR Workshops", "CVPR Workshops", "workshop"),
+        (
+            "2021 IEEE/CVF Conference on Computer Vision and Pattern Recognition Workshops (CVPRW)",
+            "CVPR Workshops",
+            "workshop",
+        ),
+        ("Workshop on Machine Translation", "Workshop on Machine Translation", "workshop"),
+        ("Findings of the Association for Computational Linguistics: EMNLP 2020", "Findings of EMNLP", "conference"),
+        ("Findings of ACL", "Findings of ACL", "conference"),
+        ("IEEE Trans. Pattern Anal. Mach. Intell.", "TPAMI", "journal"),
+        ("CoRR", "arXiv", "preprint"),
+        ("arXiv (Cornell University)", "arXiv", "preprint"),
+        ("Journal of Nowhere in Particular", "Journal of Nowhere in Particular", None),
+        ("A Conference on NeurIPS Matters", "A Conference on NeurIPS Matters", None),
+    ],
+)
+def test_a_venue_is_known_by_any_of_its_names(printed: str, name: str, kind: str | None) -> None:
+    assert settled_venue(Venue(printed)) == Venue(name, VenueKind(kind) if kind else None)
+
+
+def test_a_preprint_server_stays_one_even_where_the_table_does_not_know_it() -> None:
+    assert settled_venue(Venue("SomewhereRxiv", VenueKind.PREPRINT)) == Venue("SomewhereRxiv", VenueKind.PREPRINT)
+
+
+@given(st.text(max_size=60) | st.sampled_from(["CVPR Workshops", "Findings of ACL", "NIPS 2017"]))
+def test_a_settled_venue_is_settled(printed: str) -> None:
+    once = settled_venue(Venue(printed))
+
+    assert settled_venue(once) == once

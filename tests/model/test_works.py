@@ -1,0 +1,150 @@
+"""Accounts sorted into works: a function of the accounts, not of the order in which they came."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.model.record import Record
+from survey.model.same_work import Sketch, sketch
+from survey.model.works import Place, Question, sort_into_works
+from tests.model.making import name, record
+
+ids = st.sampled_from(["arxiv:2001.00001", "arxiv:2001.00002", "doi:10.1000/x", "doi:10.1000/y", "openalex:W1001"])
+few = st.builds(
+    Sketch,
+    title=st.sampled_from([None, "mamba rules", "mamba rulez", "graphs"]),
+    surnames=st.sampled_from([(), ("gu",), ("gu", "dao"), ("dao",)]),
+    year=st.sampled_from([None, 2020, 2021, 2022]),
+    identifiers=st.frozensets(ids.map(name), max_size=3),
+)
+many = st.lists(few, max_size=6)
+paper = {"title": "Mamba", "authors": "Albert Gu", "year": 2023}
+
+
+def numbered(accounts: list[Sketch]) -> dict[Place, Sketch]:
+    return {("source", str(number)): account for number, account in enumerate(accounts)}
+
+
+def works(*accounts: Record, bound: dict[str, int] | None = None, apart: tuple[int, ...] = ()) -> list[str]:
+    """The keys of the accounts of each work, joined."""
+    found, _ = sort_into_works(
+        {(each.source, each.key): sketch(each) for each in accounts},
+        bound={(each.source, each.key): bound[each.key] for each in accounts if bound and each.key in bound},
+        apart=[frozenset(apart)] if apart else (),
+    )
+    return ["".join(key for _, key in places) for places in found]
+
+
+@given(many, st.randoms())
+def test_the_order_of_the_accounts_does_not_matter(accounts: list[Sketch], chance: object) -> None:
+    named = numbered(accounts)
+    items = list(named.items())
+    chance.shuffle(items)  # type: ignore[attr-defined]
+
+    assert sort_into_works(dict(items)) == sort_into_works(named)
+
+
+@given(many)
+def test_every_account_is_of_one_work(accounts: list[Sketch]) -> None:
+    found, _ = sort_into_works(numbered(accounts))
+
+    assert sorted(place for places in found for place in places) == sorted(numbered(accounts))
+
+
+@given(many)
+def test_two_different_arxiv_identifiers_never_come_together(accounts: list[Sketch]) -> None:
+    named = numbered(accounts)
+    found, _ = sort_into_works(named)
+
+    for places in found:
+        for one, other in combinations(places, 2):
+            mine, theirs = (
+                {each for each in named[place].identifiers if each.scheme == "arxiv"} for place in (one, other)
+            )
+            assert not mine or not theirs or mine & theirs
+
+
+@given(many)
+def test_no_question_is_about_one_work_and_none_is_asked_twice(accounts: list[Sketch]) -> None:
+    _, questions = sort_into_works(numbered(accounts))
+
+    assert all(question.one < question.other for question in questions)
+    assert len({(question.one, question.other) for question in questions}) == len(questions)
+
+
+@given(many)
+def test_a_work_sorted_again_stays_as_it_is(accounts: list[Sketch]) -> None:
+    named = numbered(accounts)
+    found, _ = sort_into_works(named)
+
+    for places in found:
+        again, _ = sort_into_works({place: named[place] for place in places})
+        assert again == [places]
+
+
+def test_a_record_that_names_both_makes_two_works_one() -> None:
+    one = record("arxiv", "a", ids=["arxiv:2312.00752"], title="Mamba")
+    other = record("crossref", "b", ids=["doi:10.1000/m"], title="Another title of it")
+    bridge = record("openalex", "c", ids=["arxiv:2312.00752", "doi:10.1000/m"])
+
+    assert works(one, other) == ["a", "b"]
+    assert works(one, bridge, other) == ["abc"]
+
+
+def test_a_bridge_does_not_carry_what_contradicts_itself() -> None:
+    one = record("arxiv", "a", ids=["arxiv:2312.00752", "doi:10.1000/m"])
+    other = record("arxiv", "b", ids=["arxiv:2312.00999", "doi:10.1000/m"])
+    bridge = record("crossref", "c", ids=["doi:10.1000/m"])
+
+    assert works(one, other, bridge) == ["ac", "b"]
+
+
+def test_a_bridge_without_a_word_does_not_join_strangers() -> None:
+    one = record("arxiv", "a", ids=["arxiv:2312.00752"], title="Mamba rules", authors="Albert Gu")
+    other = record("crossref", "b", ids=["doi:10.1000/m"], title="Frogs of the Amazon", authors="Eve Null")
+    bridge = record("openalex", "c", ids=["arxiv:2312.00752", "doi:10.1000/m"])
+
+    assert works(one, other, bridge) == ["a", "bc"]
+
+
+def test_titles_alone_do_not_join_different_dois() -> None:
+    one = record("crossref", "a", ids=["doi:10.1000/a"], **paper)
+    other = record("crossref", "b", ids=["doi:10.1000/b"], **paper)
+
+    assert works(one, other, record("arxiv", "c", **paper)) == ["ac", "b"]
+    assert works(one, other, record("arxiv", "c", ids=["doi:10.1000/a", "doi:10.1000/b"], **paper)) == ["abc"]
+
+
+def test_versions_a_year_apart_are_one_work_along_the_chain() -> None:
+    first, second, third = (record("openalex", str(year), **{**paper, "year": year}) for year in (2021, 2022, 2023))
+
+    assert works(first, third) == ["2021", "2023"]
+    assert works(first, third, second) == ["202120222023"]
+
+
+def test_a_doubtful_pair_is_asked_about() -> None:
+    one, other = record("arxiv", "a", **paper), record("crossref", "b", **{**paper, "year": 2019})
+
+    found, questions = sort_into_works({("arxiv", "a"): sketch(one), ("crossref", "b"): sketch(other)})
+
+    assert len(found) == 2
+    assert questions == [Question(0, 1, "same title and first author, years 2019 and 2023")]
+
+
+def test_what_the_user_bound_stays_together_whatever_it_says() -> None:
+    one = record("arxiv", "a", ids=["arxiv:2312.00752"], title="Mamba")
+    other = record("arxiv", "b", ids=["arxiv:2312.00999"], title="Frogs")
+    newcomer = record("openalex", "c", ids=["arxiv:2312.00999"])
+
+    assert works(one, other, newcomer, bound={"a": 7, "b": 7}) == ["abc"]
+
+
+def test_what_the_user_keeps_apart_stays_apart() -> None:
+    one, other = record("arxiv", "a", **paper), record("crossref", "b", **paper)
+
+    assert works(one, other) == ["ab"]
+    assert works(one, other, bound={"a": 1, "b": 2}, apart=(1, 2)) == ["a", "b"]
+    assert works(one, other, record("openalex", "c", **paper), bound={"a": 1, "b": 2}, apart=(1, 2)) == ["ac", "b"]
