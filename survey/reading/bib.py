@@ -18,8 +18,10 @@ _BARE = re.compile(r"[^\s,{}()#\"=]{1,200}")
 _QUOTED = re.compile(r"\"((?:[^\"{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}){0,20000})\"")
 _JOIN = re.compile(r"\s*#\s*")
 _NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.M)
-_LONGEST = 50_000
+_LONGEST = 20_000
 """Characters of one entry that are read; abstracts are long, nothing else is."""
+_MOST = 8_000_000
+"""Characters of all entries that are read so; of what comes after them, only the beginning."""
 
 
 class BibFile:
@@ -34,6 +36,7 @@ class BibFile:
                 self._at.setdefault(head.group(2), head)
         self._lower = {key.lower(): key for key in reversed(self._at)}
         self._strings: dict[str, str] | None = None
+        self._left = _MOST
 
     def entry(self, key: str) -> Entry | None:
         """What the file says under `key`, or under that key in other capitals; None where it has no such entry."""
@@ -51,9 +54,11 @@ class BibFile:
 
     def _raw(self, head: re.Match[str]) -> str:
         """The entry as it stands, up to where the next begins."""
-        most = head.start() + _LONGEST
+        most = head.start() + (_LONGEST if self._left > 0 else 2_000)
         following = _NEXT.search(self._text, head.end(), most)
-        return self._text[head.start() : following.start() if following else most].strip()
+        raw = self._text[head.start() : following.start() if following else most].strip()
+        self._left -= len(raw)
+        return raw
 
     def _fields(self, head: re.Match[str]) -> dict[str, str]:
         raw = self._raw(head)

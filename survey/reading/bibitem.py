@@ -10,7 +10,7 @@ from survey.reading.braces import Braces
 
 _ITEM = re.compile(r"\\(?:bibitem|bibdeclare|harvarditem)(?![A-Za-z@])\s*")
 _END = re.compile(r"\\end\s*\{(?:thebibliography|references|apacite\w*)\}")
-_LONGEST = 6_000
+_LONGEST = 3_000
 """Characters of one entry that are read; only a list of thousands of authors is longer."""
 
 

@@ -72,13 +72,13 @@ class Macros:
 
     def written_out(self, text: str, depth: int = 0) -> str:
         """`text` with its definitions taken out, and the commands that were defined replaced by what they stand for."""
-        if "\\" not in text or depth > _DEEPEST:
+        if "\\" not in text or depth > _DEEPEST or self._left <= 0:
             return text
         braces = Braces(text)
         pieces: list[str] = []
         done = 0
         for word in _WORD.finditer(text):
-            if word.start() < done:
+            if word.start() < done or self._left <= 0:
                 continue
             name = word.group(1)
             if (end := self._defined(name, braces, word.end())) is not None:
@@ -167,6 +167,8 @@ class Macros:
         written = [self.written_out(argument, depth + 1) for argument in given]
         size = len(body) + sum(map(len, written)) * max(1, body.count("#"))
         if size > self._left:
+            # Nothing more is written out: trying again further in would take longer each time.
+            self._left = 0
             return None
         made = _PLACE.sub(lambda place: _nth(written, int(place.group(1))), body)
         self._left -= len(made) + 1

@@ -17,7 +17,7 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 _NOBODY = frozenset({"et al", "et al.", "others", "…", "...", "eds", "eds.", "editors"})
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*|[A-Z]\.(?:-?[A-Z]\.)*|-[A-Z]\.")
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|und|y|et(?! al))\s+|,|;|\band\b|&|\bund\b|/)\s*")
+_BETWEEN = re.compile(r"\s{0,2}(?:,\s*(?:and|&|und|y|et(?! al))\s+|,|;|\band\b|&|\bund\b|/)\s*")
 
 
 def is_names(text: str) -> bool:
@@ -25,7 +25,7 @@ def is_names(text: str) -> bool:
     bare = re.sub(
         r"\((?:eds?|editors?)?\.?\)|\(?\b(?:1[5-9]\d\d|20\d\d)[a-z]?\)?|,?\s*\beditors?\b|,?\s*\beds?\.", " ", text
     )
-    parts = [part.strip(" .,:") for part in _BETWEEN.split(bare[:3_000])]
+    parts = [part.strip(" .,:") for part in _BETWEEN.split(" ".join(bare[:3_000].split()))]
     parts = [part for part in parts if part]
     return bool(parts) and all(_looks_like_name(part) for part in parts)
 

@@ -102,7 +102,7 @@ def open_paper(path: Path | str, content: bytes | None = None) -> Paper:
         from survey.reading.html import read_html
 
         return read_html(inside)
-    if b"\\" not in inside or b"\x00" in inside[:1_000].replace(b"\xff\xfe", b""):
+    if b"\\" not in inside or (b"\x00" in inside[:1_000] and not inside.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise SurveyError(
             f"{path} is nothing that can be read as a paper",
             hint="give a LaTeX folder, .tex, .tar.gz or .zip, an arXiv HTML page, or a GROBID TEI file",

@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sqlite3
+from contextlib import closing, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
 
 import pytest
 
 from survey.cli import out
+from survey.cli.front import answer
 from survey.demo.server import ScholarlyWeb
 from tests.cli.conftest import use
 from tests.demo.asking import paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.cli.conftest import Shell
 
@@ -23,9 +27,9 @@ OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 RED = "\x1b[31mRed\x07 Lantern\x9b5m\x7f \u202eneko"
 
 
-@pytest.fixture
-def painted(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
-    """A survey in which every text tries to paint the screen."""
+@pytest.fixture(scope="module")
+def painter() -> Iterator[ScholarlyWeb]:
+    """A web in which every text tries to paint the screen."""
     red = paper(
         1,
         title=RED,
@@ -36,13 +40,34 @@ def painted(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
         summary_by="a\x07model",
     )
     with ScholarlyWeb([red]) as web:
-        use(web, monkeypatch)
-        shell("add", "10.1000/1", "-s", "semantic_scholar", "-s", "crossref")
-        shell("set", "10.1000/1", "pdf=https://example.org/\x9b31m", "code=https://example.org/\x1b[31m")
-        shell("note", "10.1000/1", "no\x1b[31mte")
-        shell("tag", "10.1000/1", "+t\x9bag")
-        shell("search", "lan\x1b[31mtern\x9b", "-s", "semantic_scholar")
-        yield shell
+        yield web
+
+
+@pytest.fixture(scope="module")
+def painted_catalog(painter: ScholarlyWeb, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A survey of such texts, and of what a user typed in the same manner."""
+    folder = tmp_path_factory.mktemp("painted")
+    with pytest.MonkeyPatch.context() as monkeypatch, redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        use(painter, monkeypatch)
+        monkeypatch.setenv("SURVEY_DB", str(folder / "catalog.sqlite"))
+        monkeypatch.setenv("SURVEY_CACHE_DIR", str(folder / "cache"))
+        monkeypatch.setenv("SURVEY_POLITENESS", "0")
+        answer(["add", "10.1000/1", "-s", "semantic_scholar", "-s", "crossref"])
+        answer(["set", "10.1000/1", "pdf=https://example.org/\x9b31m"])
+        answer(["set", "10.1000/1", "code=https://example.org/\x1b[31m"])
+        answer(["note", "10.1000/1", "no\x1b[31mte"])
+        answer(["tag", "10.1000/1", "+t\x9bag"])
+        answer(["search", "lan\x1b[31mtern\x9b", "-s", "semantic_scholar"])
+    return folder / "catalog.sqlite"
+
+
+@pytest.fixture
+def painted(bare: Shell, painter: ScholarlyWeb, painted_catalog: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    use(painter, monkeypatch)
+    bare.catalog.parent.mkdir()
+    with closing(sqlite3.connect(painted_catalog)) as source, closing(sqlite3.connect(bare.catalog)) as copy:
+        source.backup(copy)
+    return bare
 
 
 @pytest.mark.parametrize(

@@ -43,26 +43,21 @@ def wait_for(web: ScholarlyWeb, *services: str) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("words", [("add", "2001.00001"), ("refresh", "moreau2021sparse")])
-def test_what_had_arrived_when_the_user_interrupts_is_kept(
-    full: Shell, web: ScholarlyWeb, words: tuple[str, ...]
-) -> None:
-    if words[0] == "add":
-        full.catalog.unlink()
+def test_what_had_arrived_when_the_user_interrupts_is_kept(shell: Shell, web: ScholarlyWeb) -> None:
     web.faults["semantic_scholar"] = Fault(kind=Kind.STALL, seconds=60)
-    with started(*words) as process:
+    with started("add", "2001.00001") as process:
         wait_for(web, "semantic_scholar", "arxiv", "hugging_face", "openalex")
         time.sleep(0.3)
 
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=10)
 
-    outcomes = full.outcomes(words[0])
+    outcomes = shell.outcomes("add")
     assert process.returncode == 130
     assert "Traceback" not in told
     assert (outcomes["arxiv"], outcomes["semantic_scholar"]) == ("answered", "interrupted")
-    assert full.paper("2001.00001")["title"] == "Sparse Lanterns for Long Documents"
-    assert full("db", "check").code == 0
+    assert [paper["title"] for paper in shell.papers()] == ["Sparse Lanterns for Long Documents"]
+    assert shell("db", "check").code == 0
 
 
 def test_an_interrupted_check_says_so_too(full: Shell, web: ScholarlyWeb) -> None:

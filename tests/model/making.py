@@ -51,7 +51,7 @@ def taken(*records: Record, on: str = DAY) -> list[Taken]:
 
 
 SOURCES = ("arxiv", "crossref", "semantic_scholar", "openalex", "hugging_face", "hand", "elsewhere")
-words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=12)
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=12)
 days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 maybe_truth = st.none() | st.booleans()
 identifiers = st.sampled_from(

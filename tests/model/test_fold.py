@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -52,7 +52,7 @@ def test_every_shown_field_is_what_some_record_says(accounts: list[Record]) -> N
     "field", ["title", "authors", "abstract", "year", "published", "venue", "summary", "citations"]
 )
 def test_the_users_word_always_wins(field: str) -> None:
-    values = {
+    values: dict[str, tuple[Any, Any]] = {
         "title": ("Mine", "Theirs"),
         "authors": (("Me",), ("They", "Others")),
         "abstract": ("Mine.", "Theirs."),
@@ -63,9 +63,10 @@ def test_the_users_word_always_wins(field: str) -> None:
         "citations": (Citations(1, date(2000, 1, 1)), Citations(2, date(2026, 1, 1))),
     }
     mine, theirs = values[field]
-    others = [record(source, **{field: theirs}) for source in ("arxiv", "crossref", "semantic_scholar")]
+    said, typed = {field: theirs}, {field: mine}
+    others = [record(source, **said) for source in ("arxiv", "crossref", "semantic_scholar")]
 
-    ranked = candidates(taken(*others, record(HAND, "uid", **{field: mine})), field)
+    ranked = candidates(taken(*others, record(HAND, "uid", **typed)), field)
 
     assert ranked[0].source == HAND
     assert ranked[0].value == mine

@@ -19,10 +19,26 @@ _PIECES = (
     "are", "fast", "and", "or", ", and", ",", ";", ":", "of", "the", "(see the appendix)", "(", ")", "[3, 4]", "“", "”",
     '"', "$x^2$", "$", "\\cite{a}", "\\emph{new}", "{", "}", "et al.", "e.g.", "i.e.", "Fig. 2", "such as", "by using",
     "(Smith et al., 2019)", "Results.", "METHODS:", "Objective To", ".", ". ", "?", "…", "We", "Our results show that",
-    "本文提出", "方法，", "。", "제안한다.", "본 논문에서는", "手法を", "<b>", "&amp;", "\n", "U.S.", "3.5%", "not only", "both",
+    "本文提出", "方法，", "。", "제안한다.", "본 논문에서는", "手法を", "<b>", "&amp;", "\n", "U.S.", "3.5%",
+    "not only", "both",
 )  # fmt: skip
 _SCHOLARLY = st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join)
-_WORDS = "we propose show that models and learn fast , which is new , however in this paper".split(" ")
+_WORDS = (
+    "we",
+    "propose",
+    "show",
+    "that",
+    "models",
+    "and",
+    "learn",
+    "fast",
+    ",",
+    "which",
+    "is",
+    "however",
+    "in",
+    "this",
+)
 _PLAIN = st.lists(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=50).map(" ".join), min_size=1, max_size=4).map(
     lambda said: " ".join(f"We {sentence} ." for sentence in said)
 )

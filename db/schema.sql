@@ -1,0 +1,222 @@
+CREATE INDEX alias_paper ON alias (paper_id);
+
+CREATE INDEX authorship_author ON authorship (author_id);
+
+CREATE INDEX identifier_paper ON identifier (paper_id);
+
+CREATE INDEX note_paper ON note (paper_id);
+
+CREATE INDEX pair_second ON pair (second);
+
+CREATE INDEX paper_added ON paper (added_at);
+
+CREATE INDEX paper_citations ON paper (citations);
+
+CREATE INDEX paper_folded ON paper (folded);
+
+CREATE INDEX paper_year ON paper (year);
+
+CREATE INDEX record_block ON record (block) WHERE superseded_at IS NULL;
+
+CREATE UNIQUE INDEX record_current ON record (source, "key") WHERE superseded_at IS NULL;
+
+CREATE INDEX record_near ON record (near) WHERE superseded_at IS NULL;
+
+CREATE INDEX record_paper ON record (paper_id);
+
+CREATE INDEX result_benchmark ON result (task, dataset, metric);
+
+CREATE INDEX tag_name ON tag (name);
+
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TABLE alias (
+    cite_key TEXT NOT NULL,
+    paper_id INTEGER NOT NULL,
+    PRIMARY KEY (cite_key),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE author (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (name)
+) STRICT;
+
+CREATE TABLE authorship (
+    paper_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    author_id INTEGER NOT NULL,
+    PRIMARY KEY (paper_id, position),
+    FOREIGN KEY(paper_id) REFERENCES paper (id),
+    FOREIGN KEY(author_id) REFERENCES author (id)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE change (
+    id INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    undone_at TEXT,
+    steps TEXT NOT NULL,
+    PRIMARY KEY (id)
+) STRICT;
+
+CREATE TABLE count (
+    source TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    on_date TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (source, "key", on_date)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE identifier (
+    scheme TEXT NOT NULL,
+    value TEXT NOT NULL,
+    paper_id INTEGER NOT NULL,
+    PRIMARY KEY (scheme, value),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE judgement (
+    first TEXT NOT NULL,
+    second TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    judged_at TEXT NOT NULL,
+    PRIMARY KEY (first, second)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE note (
+    id INTEGER NOT NULL,
+    paper_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    written_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) STRICT;
+
+CREATE TABLE pair (
+    first INTEGER NOT NULL,
+    second INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    noticed_at TEXT NOT NULL,
+    PRIMARY KEY (first, second),
+    FOREIGN KEY(first) REFERENCES paper (id),
+    FOREIGN KEY(second) REFERENCES paper (id)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE paper (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    cite_key TEXT NOT NULL,
+    added_at TEXT,
+    merged_into INTEGER,
+    folded TEXT,
+    year INTEGER,
+    venue_id INTEGER,
+    citations INTEGER,
+    has_code INTEGER NOT NULL,
+    has_results INTEGER NOT NULL,
+    has_summary INTEGER NOT NULL,
+    said TEXT,
+    "view" TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    UNIQUE (cite_key),
+    FOREIGN KEY(merged_into) REFERENCES paper (id),
+    FOREIGN KEY(venue_id) REFERENCES venue (id)
+) STRICT;
+
+CREATE VIRTUAL TABLE paper_words USING fts5 (
+    title, authors, venue, abstract, summary, said,
+    content='paper_text', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE record (
+    id INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    paper_id INTEGER NOT NULL,
+    run_id INTEGER,
+    taken_at TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    superseded_at TEXT,
+    block TEXT,
+    near TEXT,
+    digest TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(paper_id) REFERENCES paper (id),
+    FOREIGN KEY(run_id) REFERENCES run (id)
+) STRICT;
+
+CREATE TABLE repository (
+    name TEXT NOT NULL,
+    url TEXT NOT NULL,
+    source TEXT NOT NULL,
+    checked_on TEXT NOT NULL,
+    stars INTEGER,
+    license TEXT,
+    archived INTEGER,
+    gone INTEGER,
+    PRIMARY KEY (name)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE result (
+    paper_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    task TEXT NOT NULL,
+    dataset TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    direction TEXT,
+    model TEXT,
+    printed TEXT NOT NULL,
+    value REAL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (paper_id, position),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE run (
+    id INTEGER NOT NULL,
+    verb TEXT NOT NULL,
+    source TEXT NOT NULL,
+    "query" TEXT NOT NULL,
+    sent TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    outcome TEXT,
+    message TEXT,
+    hits INTEGER NOT NULL,
+    new INTEGER NOT NULL,
+    unreadable INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    PRIMARY KEY (id)
+) STRICT;
+
+CREATE TABLE tag (
+    paper_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (paper_id, name),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE venue (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT,
+    PRIMARY KEY (id),
+    UNIQUE (name)
+) STRICT;
+
+CREATE VIEW paper_text AS SELECT id,
+    json_extract(view, '$.title') AS title,
+    json_extract(view, '$.authors') AS authors,
+    json_extract(view, '$.venue') AS venue,
+    json_extract(view, '$.abstract') AS abstract,
+    json_extract(view, '$.summary.text') AS summary,
+    said
+FROM paper WHERE view <> '';
