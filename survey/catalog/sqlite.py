@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MAKE_ONE = "`survey init` makes one here"
 GIVE_ANOTHER = "give another with --db"
-_MAGIC = b"SQLite format 3\x00"
 _MEGABYTES_OF_CACHE = 64
 
 
@@ -57,17 +56,15 @@ def open_to_write(path: Path, patience: float) -> sqlite3.Connection:
 
 
 def check_file(path: Path) -> None:
-    """Nothing, where `path` is a SQLite file or empty; raises CatalogError that says what it is instead."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except FileNotFoundError:
-        raise CatalogError(f"there is no catalog at {path}", hint=MAKE_ONE) from None
-    except OSError as error:
-        raise CatalogError(f"{path} cannot be read: {error.strerror}", hint=GIVE_ANOTHER) from error
-    # An empty file is a catalog that was just about to be made.
-    if start not in (_MAGIC, b""):
-        raise CatalogError(f"{path} is no catalog: it is no SQLite file", hint=GIVE_ANOTHER)
+    """Nothing, where there is a file at `path`; raises CatalogError that says what there is instead.
+
+    It is looked at and not opened: closing a file that SQLite has open elsewhere in this process drops SQLite's locks on
+    it, and another process then takes the log away from under us. https://www.sqlite.org/howtocorrupt.html (2.2)
+    """
+    if path.is_dir():
+        raise CatalogError(f"{path} is a folder, and no catalog", hint=GIVE_ANOTHER)
+    if not path.exists():
+        raise CatalogError(f"there is no catalog at {path}", hint=MAKE_ONE)
 
 
 def copy(source: sqlite3.Connection, path: Path) -> None:
@@ -114,8 +111,9 @@ _FAILURES = (
         "{path} cannot be written",
         "check its permissions, and those of its folder",
     ),
+    (("not a database",), "{path} is no catalog: it is no SQLite file", GIVE_ANOTHER),
     (
-        ("malformed", "not a database", "corrupt"),
+        ("malformed", "corrupt"),
         "{path} is damaged: {error}",
         "`survey db check` looks closer; backups lie in the folder backups beside it",
     ),

@@ -57,15 +57,21 @@ class _Verbs(TyperGroup):
 def _app(verb: str) -> typer.Typer:
     """An app of this verb alone: what is not typed is not imported."""
     module, does, example = VERBS[verb]
-    app = typer.Typer(cls=_Verbs, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    # Tags are taken off with -name, which is no option, not even where there is an h in it.
+    helps = ["--help"] if verb == "tag" else ["-h", "--help"]
+    app = typer.Typer(
+        cls=_Verbs,
+        context_settings={"help_option_names": helps},
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
     app.callback()(lambda: None)
     held = getattr(import_module(f"survey.cli.{module}"), f"{verb}_")
     epilog = f"Example: {example}"
     if isinstance(held, typer.Typer):
         app.add_typer(held, name=verb, no_args_is_help=True, help=does, epilog=epilog)
     else:
-        # Tags are taken off with -name, which is no option, not even where there is an h in it.
         loose = {"ignore_unknown_options": True, "allow_extra_args": True} if verb == "tag" else {}
-        helps = ["--help"] if verb == "tag" else ["-h", "--help"]
-        app.command(verb, context_settings={**loose, "help_option_names": helps}, help=does, epilog=epilog)(held)
+        app.command(verb, context_settings=loose, help=does, epilog=epilog)(held)
     return app

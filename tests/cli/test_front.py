@@ -54,6 +54,14 @@ def test_the_help_of_a_verb_ends_with_its_example(bare: Shell, verb: str) -> Non
     assert example.startswith(f"survey {verb}")
 
 
+@pytest.mark.parametrize("words", ["list", "source", "source list", "db backup"])
+def test_the_short_word_for_help_is_the_long_one(bare: Shell, words: str) -> None:
+    short, long = bare(*words.split(), "-h"), bare(*words.split(), "--help")
+
+    assert short.code == 0
+    assert short == long
+
+
 @pytest.mark.parametrize("words", [(), ("--help",), ("-h",), ("help",)])
 def test_help_names_every_verb_with_what_it_does(bare: Shell, words: tuple[str, ...]) -> None:
     said = bare(*words)
