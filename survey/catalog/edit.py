@@ -77,8 +77,18 @@ def edit_paper(catalog: Catalog, paper: int, values: Mapping[str, Any], *, now: 
             said = json.loads(before[key]["body"]) if key in before else {}
             kept = {name: value for name, value in said.items() if name not in values}
             body = kept | new if key == uid else kept
+            if "identifiers" in values:
+                body["identifiers"] = _renamed(said.get("identifiers", []), values["identifiers"], mine=key == uid)
+                body = {name: value for name, value in body.items() if value != []}
             if body != said or (key not in before and rows.rows(t.count, source=HAND, key=key)):
                 _say_by_hand(rows, paper, key, body, now=now)
+
+
+def _renamed(before: list[list[str]], said: list[list[str | None]], *, mine: bool) -> list[list[str | None]]:
+    """Identifiers by hand: one a scheme, those of other schemes than are `said` stay; None takes one back."""
+    schemes = {scheme for scheme, _ in said}
+    kept: list[list[str | None]] = [[scheme, value] for scheme, value in before if scheme not in schemes]
+    return kept + [[scheme, value] for scheme, value in said if value is not None and mine]
 
 
 def _say_by_hand(rows: Rows, paper: int, key: str, body: Mapping[str, Any], *, now: datetime) -> None:

@@ -70,6 +70,8 @@ def _search(session: Session, query: Any, named: Sequence[str], *, picked: str |
                 numbers = _ask_which(len(hits))
         added = add(library, [views[number - 1]["key"] for number in numbers]) if numbers and report.finished else None
         if as_json:
+            with session.reading() as reader:
+                views = views_of(reader, [hit.paper for hit in hits])
             say_json([{**view, "found_by": list(hit.found_by)} for hit, view in zip(hits, views, strict=True)])
         if added:
             _tell_added(session, added)

@@ -35,7 +35,10 @@ def set_(
             raise AskedWronglyError(
                 f"{pair} sets nothing", hint='as in: survey set PAPER venue=ICLR "title=A better title"'
             )
-        edits |= _edit(name.strip(), value.strip(), session.now().date())
+        edit_of = _edit(name.strip(), value.strip(), session.now().date())
+        if names := edit_of.get("identifiers"):
+            edit_of["identifiers"] = [*edits.get("identifiers", []), *names]
+        edits |= edit_of
     edit.edit_paper(session.catalog, session.paper(paper), edits, now=session.now())
 
 
@@ -45,7 +48,7 @@ def _edit(name: str, value: str, today: date) -> dict[str, Any]:
         raise AskedWronglyError(f"{name} cannot be set", hint="fields are: " + ", ".join(_EDITS))
     field, read_value = _EDITS[name]
     if not value:
-        return {field: None}
+        return {field: [[name, None]] if field == "identifiers" else None}
     try:
         return {field: read_value(value, today)}
     except ValueError as error:

@@ -105,10 +105,11 @@ class Shelf:
             return connection.execute(statement, values).fetchall()
 
     def dump(self) -> list[str]:
-        """Everything in the catalog, as SQL, but for what was changed and undone and when sources were last heard."""
+        """Everything in the catalog, as SQL, but for the log of changes, the time sources were last heard, and words."""
+        untold = ('INSERT INTO "change"', 'INSERT INTO "paper_words')
         with closing(sqlite3.connect(self.path)) as connection:
             connection.execute("UPDATE record SET seen_at = ''")
-            return [line for line in connection.iterdump() if not line.startswith('INSERT INTO "change"')]
+            return [line for line in connection.iterdump() if not line.startswith(untold)]
 
 
 def faults(path: Path) -> list[str]:
