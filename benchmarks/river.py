@@ -70,7 +70,8 @@ def taking(folder: Path, number: int) -> Path:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"take {number:>7,}: {cpu - made:6.2f} s CPU ({clock:.2f} s), again {again - made:.2f} s; "
-        f"bare sqlite3 {floor - made:.2f} s; {memory:.0f} MB at most; {catalog.path.stat().st_size / 1e6:.0f} MB on disk"
+        f"bare sqlite3 {floor - made:.2f} s; "
+        f"{memory:.0f} MB at most; {catalog.path.stat().st_size / 1e6:.0f} MB on disk"
     )
     with closing(sqlite3.connect(catalog.path)) as connection:
         papers = [paper for (paper,) in connection.execute("SELECT id FROM paper")]

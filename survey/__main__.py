@@ -14,7 +14,11 @@ def main() -> None:
         # What a program reads is UTF-8 on every machine; a terminal says itself what it can show.
         encoding = None if sys.stdout.isatty() else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
-    sys.exit(answer(sys.argv[1:]))
+    try:
+        sys.exit(answer(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.stderr.write("survey: interrupted; what had arrived is kept\n")
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ class Catalog:
 
     def upgrade(self) -> Path | None:
         """Brings the catalog to this program's shape, or makes it; the backup that was made first, if it was older."""
-        revision = self._revision() if self.path.exists() else None
+        revision = self._revision() if sqlite.is_file(self.path) else None
         if revision == HEAD:
             return None
         backup = self.backup() if revision else None
@@ -119,7 +119,9 @@ class Catalog:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise sqlite.broken(self.path, error) from error
+            raise CatalogError(
+                f"no folder can be made for {self.path}: {error.strerror}", hint=sqlite.GIVE_ANOTHER
+            ) from error
         # One transaction for all steps: whoever is interrupted finds the catalog as it was.
         with sqlite.told(self.path), self._engine.begin() as connection:
             config.attributes["connection"] = connection

@@ -20,9 +20,8 @@ def find_paper(catalog: sqlite3.Connection, asked: str) -> int:
     Raises WhichPaperError where none or several answer.
     """
     asked = writable(asked)
-    for find in (_by_key, _by_identifier):
-        if (paper := find(catalog, asked)) is not None:
-            return paper
+    if (named := find_named(catalog, asked)) is not None:
+        return named
     found = _by_title(catalog, asked)
     if len(found) == 1:
         return found[0][0]
@@ -33,6 +32,12 @@ def find_paper(catalog: sqlite3.Connection, asked: str) -> int:
     several = "; ".join(f"{key} ({title[:60]})" for _, key, title in found[:_SHOWN])
     more = " and more" if len(found) > _SHOWN else ""
     raise WhichPaperError(f"several papers answer to “{asked}”", hint=f"use a cite key: {several}{more}")
+
+
+def find_named(catalog: sqlite3.Connection, asked: str) -> int | None:
+    """The paper of which `asked` is a cite key, an identifier or an address; None where it is none."""
+    by_key = _by_key(catalog, writable(asked))
+    return _by_identifier(catalog, writable(asked)) if by_key is None else by_key
 
 
 def _by_key(catalog: sqlite3.Connection, asked: str) -> int | None:

@@ -28,15 +28,23 @@ _MEGABYTES_OF_CACHE = 64
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
     """A connection that can change nothing. Raises CatalogError where it cannot be had within `patience` seconds."""
     address = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        return _reading(address, patience)
+    except sqlite3.DatabaseError as error:
+        if "unable to open" not in str(error) and "readonly" not in str(error):
+            raise broken(path, error) from error
+    # On a read-only medium the log beside the file cannot be made; nobody else can be writing there either.
+    with told(path):
+        return _reading(f"{address}&immutable=1", patience)
+
+
+def _reading(address: str, patience: float) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-    except sqlite3.DatabaseError as error:
+    except sqlite3.DatabaseError:
         connection.close()
-        if "unable to open" not in str(error) and "readonly" not in str(error):
-            raise broken(path, error) from error
-        # On a read-only medium the log beside the file cannot be made; nobody else can be writing there either.
-        connection = sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+        raise
     return connection
 
 
@@ -58,13 +66,21 @@ def open_to_write(path: Path, patience: float) -> sqlite3.Connection:
 def check_file(path: Path) -> None:
     """Nothing, where there is a file at `path`; raises CatalogError that says what there is instead.
 
-    It is looked at and not opened: closing a file that SQLite has open elsewhere in this process drops SQLite's locks on
-    it, and another process then takes the log away from under us. https://www.sqlite.org/howtocorrupt.html (2.2)
+    It is looked at and not opened: closing a file that SQLite has open elsewhere in this process drops SQLite's locks
+    on it, and another process then takes the log away from under us. https://www.sqlite.org/howtocorrupt.html (2.2)
     """
-    if path.is_dir():
-        raise CatalogError(f"{path} is a folder, and no catalog", hint=GIVE_ANOTHER)
-    if not path.exists():
+    if not is_file(path):
         raise CatalogError(f"there is no catalog at {path}", hint=MAKE_ONE)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at `path`; raises CatalogError for a folder, and where one cannot even look."""
+    try:
+        if path.is_dir():
+            raise CatalogError(f"{path} is a folder, and no catalog", hint=GIVE_ANOTHER)
+        return path.exists()
+    except OSError as error:
+        raise CatalogError(f"{path} cannot be reached: {error.strerror}", hint=GIVE_ANOTHER) from error
 
 
 def copy(source: sqlite3.Connection, path: Path) -> None:
@@ -106,11 +122,8 @@ def broken(path: Path, error: Exception) -> CatalogError:
 _FAILURES = (
     (("locked", "busy"), "{path} is locked by another program", "try again when it is done"),
     (("full",), "the disk is full: nothing of this step was kept", "free some space and run it again"),
-    (
-        ("readonly", "read-only", "unable to open", "permission denied"),
-        "{path} cannot be written",
-        "check its permissions, and those of its folder",
-    ),
+    (("readonly", "read-only"), "{path} cannot be written", "check its permissions, and those of its folder"),
+    (("unable to open",), "{path} cannot be opened", "check its permissions, and those of its folder"),
     (("not a database",), "{path} is no catalog: it is no SQLite file", GIVE_ANOTHER),
     (
         ("malformed", "corrupt"),

@@ -17,11 +17,13 @@ from survey.cli.out import UNKNOWN, progress, say, say_json, table, tell
 from survey.cli.say import tag_name
 from survey.cli.session import Session, ending, tell_sources
 from survey.model.errors import AskedWronglyError, ExitCode
+from survey.model.identifier import read_identifier
 from survey.model.view import PaperView
 from survey.workflow.add import Added, add
 from survey.workflow.refresh import Refreshed, refresh
 from survey.workflow.search import Hit, search
 
+_ENDINGS = frozenset({".txt", ".md", ".csv", ".bib", ".ris", ".json", ".list"})
 _SPOKEN = {
     "arxiv": "arXiv id (they are like 2106.09685 or hep-th/9901001)",
     "doi": "DOI (they are like 10.1145/3292500)",
@@ -169,6 +171,10 @@ def _read_refs(given: str) -> list[str]:
     except (OSError, ValueError):
         return [given]
     if not is_file:
+        if path.is_dir():
+            raise AskedWronglyError(f"{given} is a folder", hint="give a file with one paper a line")
+        if path.suffix in _ENDINGS and read_identifier(given) is None and not re.search(r"\s", given):
+            raise AskedWronglyError(f"there is no file {given}")
         return [given]
     return _lines(path.read_bytes(), given)
 
@@ -182,8 +188,18 @@ def _lines(content: bytes, where: str) -> list[str]:
         raise AskedWronglyError(
             f"{where} is no list of papers", hint="one arXiv id, DOI, address or title a line; # begins a comment"
         )
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    return [ref for line in text.splitlines() for ref in _refs_of(line)]
+
+
+def _refs_of(line: str) -> list[str]:
+    """What one line of a list names: without its bullet, its comment and the text of a link."""
+    bare = re.sub(r"^\s*(?:[-*•]\s+|\d{1,3}[.)]\s+)?|(?:^|\s)[#%](?:\s.*)?$", "", line).strip()
+    if not bare or bare.startswith("#"):
+        return []
+    if link := re.fullmatch(r"\[[^\]]*\]\((https?://[^)\s]+)\).*", bare):
+        return [link.group(1)]
+    parts = [part for part in re.split(r"[,;\s]+", bare) if part]
+    return parts if len(parts) > 1 and all(read_identifier(part) for part in parts) else [bare]
 
 
 def _tell_added(session: Session, added: Added, *, on_stdout: bool = False) -> None:

@@ -73,7 +73,7 @@ def tell_sources(told: Sequence[Told]) -> None:
     for each in sorted(told, key=lambda each: each.source):
         said.setdefault(_answer(each), []).append(each.source)
     for answer, sources in said.items():
-        tell(f"{', '.join(sources)}: {answer}")
+        tell(f"{', '.join(dict.fromkeys(sources))}: {answer}")
     for each in told:
         for broken in each.unreadable[:3]:
             tell(f"{each.source}: unreadable entry {broken.key or ''}: {broken.why}")

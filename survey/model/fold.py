@@ -226,9 +226,10 @@ def _repositories(records: Sequence[Taken], checked: Sequence[Repository]) -> li
     return sorted(views, key=_standing_of_code)
 
 
-def _standing_of_code(view: RepositoryView) -> tuple[bool, bool, bool, int, str]:
+def _standing_of_code(view: RepositoryView) -> tuple[bool, bool, bool, int]:
+    # Where nothing tells two apart they stay in the order of the source that lists them.
     by_hand = view["source"] == HAND
-    return not by_hand, view["gone"] is True, view["official"] is not True, -(view["stars"] or 0), view["url"]
+    return not by_hand, view["gone"] is True, view["official"] is not True, -(view["stars"] or 0)
 
 
 def _repository(accounts: list[tuple[Repository, str, str]]) -> RepositoryView:

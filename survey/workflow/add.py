@@ -10,9 +10,8 @@ from typing import cast
 from rapidfuzz import fuzz
 
 from survey.catalog.edit import add_papers
-from survey.catalog.find import find_paper
+from survey.catalog.find import find_named
 from survey.catalog.known import added_papers, cite_keys, titled
-from survey.model.errors import WhichPaperError
 from survey.model.identifier import Identifier, misspelt, read_identifier
 from survey.model.text import fold
 from survey.sources.source import FindsTitles, LooksUp, Source
@@ -87,16 +86,13 @@ def _sorted_out(library: Library, refs: Sequence[str]) -> tuple[dict[str, int], 
 
 
 def _known(library: Library, ref: str) -> int | None:
+    """The paper that `ref` is the whole name of: a piece of a title finds papers, but does not say which to add."""
     if not library.catalog.path.exists():
         return None
     with closing(library.catalog.reader()) as reader:
-        try:
-            paper = find_paper(reader, ref)
-        except WhichPaperError:
-            return None
-    # A piece of a title finds a paper that is there; only a whole title is the name of one to add.
-    is_name = read_identifier(ref) is not None or " " not in ref.strip()
-    return paper if is_name or paper in titled(library.catalog, fold(ref)) else None
+        named = find_named(reader, ref)
+    same_title = titled(library.catalog, fold(ref)) if named is None else {}
+    return next(iter(same_title)) if len(same_title) == 1 else named
 
 
 def _by_title(library: Library, titles: Sequence[str], done: Added, progress: Progress) -> dict[str, int]:

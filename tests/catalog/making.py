@@ -105,7 +105,7 @@ class Shelf:
             return connection.execute(statement, values).fetchall()
 
     def dump(self) -> list[str]:
-        """Everything in the catalog, as SQL, but for the log of changes, the time sources were last heard, and words."""
+        """Everything in the catalog, as SQL, but for the log of changes, when sources were last heard, and words."""
         untold = ('INSERT INTO "change"', 'INSERT INTO "paper_words')
         with closing(sqlite3.connect(self.path)) as connection:
             connection.execute("UPDATE record SET seen_at = ''")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -80,7 +83,18 @@ def test_what_is_no_catalog_is_called_what_it_is_and_left_alone(tmp_path: Path, 
         Catalog(path).reader()
 
     assert "\n" not in told.value.message
+    assert told.value.hint is not None
     assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_an_empty_file_is_no_catalog_to_read(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite"
+    path.touch()
+
+    with pytest.raises(CatalogError, match="empty"):
+        Catalog(path).reader()
+
+    assert path.read_bytes() == b""
 
 
 def test_an_empty_file_becomes_a_catalog(tmp_path: Path) -> None:
@@ -118,6 +132,145 @@ def test_a_full_disk_loses_nothing_of_what_was_there(shelf: Shelf) -> None:
         )
 
     assert shelf.views() == before
+
+
+def test_a_damaged_catalog_is_told_as_such(shelf: Shelf) -> None:
+    shelf.add(*(record(key=str(number), title=f"Lantern {number}") for number in range(200)))
+    shelf.catalog.close()
+    whole = shelf.path.read_bytes()
+    shelf.path.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+
+    with pytest.raises(CatalogError, match="damaged") as told, Catalog(shelf.path).reading() as reader:
+        list(views(reader, Selection()))
+
+    assert told.value.hint is not None
+
+
+def test_a_place_where_no_folder_can_be_made_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(CatalogError, match="no folder can be made"):
+        Catalog(tmp_path / "file" / "db" / "catalog.sqlite").upgrade()
+
+
+def as_nobody(do: Callable[[], None]) -> int:
+    """Does it in a child without the rights of root, and says with what it ended: 0 where it did not raise."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            if os.geteuid() == 0:
+                os.setuid(65534)
+            do()
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that anybody may enter."""
+    with TemporaryDirectory() as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+@pytest.mark.parametrize("name", ["catalog.sqlite", "new.sqlite", "below/new.sqlite"])
+def test_what_may_only_be_read_is_read_and_nothing_is_written(open_folder: Path, name: str) -> None:
+    path = open_folder / "catalog.sqlite"
+    with Shelf(path) as shelf:
+        shelf.add(record(title="Lanterns"))
+    path.chmod(0o444)
+    open_folder.chmod(0o555)
+
+    def reads() -> None:
+        with Catalog(path).reading() as reader:
+            assert len(list(views(reader, Selection()))) == 1
+
+    def writes() -> None:
+        with (
+            pytest.raises(CatalogError, match=r"cannot be written|cannot be opened|no folder can be made"),
+            Catalog(open_folder / name).writing() as connection,
+        ):
+            connection.exec_driver_sql("DELETE FROM pair")
+
+    assert (as_nobody(reads), as_nobody(writes)) == (0, 0)
+    open_folder.chmod(0o755)
+    assert [each.name for each in open_folder.iterdir()] == ["catalog.sqlite"]
+
+
+def test_what_may_not_even_be_read_is_told_as_such(open_folder: Path) -> None:
+    with Shelf(open_folder / "catalog.sqlite") as shelf:
+        shelf.path.chmod(0)
+
+    def reads() -> None:
+        with pytest.raises(CatalogError, match=r"cannot be opened|cannot be read"):
+            Catalog(shelf.path).reader()
+
+    assert as_nobody(reads) == 0
+
+
+LATER_STEP = """
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE note ADD COLUMN colour TEXT")
+    {more}
+"""
+
+
+def a_later_program(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
+    """From now on the program knows one step more."""
+    shutil.copytree(ROOT / "db" / "migrations", folder / "migrations")
+    (folder / "migrations" / "versions" / "0002_colour.py").write_text(LATER_STEP.format(more=more))
+    monkeypatch.setattr("importlib.resources.files", lambda _: folder / "migrations")
+    monkeypatch.setattr("survey.catalog.catalog.HEAD", "0002")
+
+
+def test_an_older_catalog_is_kept_aside_and_brought_up_to_date(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.add(record(title="Lanterns"))
+    before = shelf.views()
+    a_later_program(tmp_path, monkeypatch)
+
+    backup = shelf.catalog.upgrade()
+
+    assert shelf.views() == before
+    assert shelf.rows("SELECT colour FROM note") == []
+    assert backup is not None
+    assert backup.parent == tmp_path / "backups"
+    monkeypatch.undo()
+    with Shelf(backup) as older:
+        assert older.views() == before
+
+
+def test_a_step_that_fails_leaves_the_catalog_as_it_was(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.add(record(title="Lanterns"))
+    before = shelf.dump()
+    a_later_program(tmp_path, monkeypatch, 'op.execute("INSERT INTO nowhere VALUES (1)")')
+
+    with pytest.raises(CatalogError, match="nowhere"):
+        shelf.catalog.upgrade()
+
+    shelf.catalog.close()
+    assert shelf.dump() == before
+
+
+def test_a_backup_takes_nobodys_place(shelf: Shelf, tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("Dear diary")
+
+    with pytest.raises(CatalogError, match="already"):
+        shelf.catalog.backup(tmp_path / "diary.txt")
+
+    assert (tmp_path / "diary.txt").read_text() == "Dear diary"
 
 
 def test_a_backup_is_a_catalog_of_its_own(shelf: Shelf, tmp_path: Path) -> None:

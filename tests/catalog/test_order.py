@@ -74,10 +74,12 @@ def kept(folder: str, records: list[Record], *, at_once: bool) -> tuple[Any, ...
 @pytest.mark.parametrize("case", CASES)
 def test_every_order_of_arrival_leads_to_the_same_papers(case: str) -> None:
     found = []
-    for order in permutations(CASES[case]):
-        for at_once in (False, True):
+    for number, order in enumerate(permutations(CASES[case])):
+        with TemporaryDirectory() as folder:
+            found.append(kept(folder, list(order), at_once=False))
+        if number < 2:
             with TemporaryDirectory() as folder:
-                found.append(kept(folder, list(order), at_once=at_once))
+                found.append(kept(folder, list(order), at_once=True))
 
     assert all(each == found[0] for each in found)
 
@@ -93,7 +95,7 @@ accounts = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(accounts, max_size=5, unique_by=lambda each: each.key), st.randoms())
 def test_any_accounts_in_any_order_lead_to_the_same_papers(records: list[Record], chance: Any) -> None:
     shuffled = list(records)
