@@ -136,9 +136,8 @@ def completing(folder: Path) -> None:
         asked: dict[str, int] = {}
         for service, _, _ in web.requests:
             asked[service] = asked.get(service, 0) + 1
-    print(
-        f"add 500 by id: {clock:.1f} s; requests: {', '.join(f'{name} {number}' for name, number in sorted(asked.items()))}"
-    )
+    requests = ", ".join(f"{name} {number}" for name, number in sorted(asked.items()))
+    print(f"add 500 by id: {clock:.1f} s; requests: {requests}")
 
 
 def main(largest: int) -> None:
