@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 
 from survey.catalog import tables as t
+from survey.catalog.order import sort_newcomers
 from survey.catalog.settle import settle
 from survey.model.errors import SurveyError
 
@@ -68,8 +69,16 @@ class Rows:
         column = "id" if table is t.paper else "paper_id"
         if column in key and not (after and after.get("merged_into")):
             key = {**key, column: self.standing(key[column])}
-        if before is None or after is None or self._find(table, key):
+        if table is t.record and before and "paper_id" in before:
+            self._move_account(key, before["paper_id"])
+        elif before is None or after is None or self._find(table, key):
             self.put(table, key, before)
+
+    def _move_account(self, key: Row, paper: int) -> None:
+        """Hangs an account on `paper`, with all that its source has said since."""
+        account = self.row(t.record, **key)
+        for row in self.rows(t.record, source=account["source"], key=account["key"]):
+            self.put(t.record, {"id": row["id"]}, {"paper_id": paper})
 
     def _find(self, table: Table, key: Row) -> Row | None:
         return next(iter(self.rows(table, **key)), None)
@@ -109,8 +118,11 @@ def undo(catalog: Catalog, *, now: datetime) -> str:
         if last is None:
             raise SurveyError("there is nothing to undo")
         rows = Rows(connection)
-        for name, key, before, after in reversed(json.loads(last.steps)):
+        steps = json.loads(last.steps)
+        for name, key, before, after in reversed(steps):
             rows.take_back(t.metadata.tables[name], key, before, after)
+        if any(name == t.paper.name and after and after.get("merged_into") for name, _, _, after in steps):
+            sort_newcomers(connection, rows.papers, since=last.made_at)
         connection.execute(update(t.change).where(t.change.c.id == last.id).values(undone_at=stamp(now)))
         settle(connection, rows.papers)
         return str(last.what)

@@ -70,8 +70,7 @@ def edit_paper(catalog: Catalog, paper: int, values: Mapping[str, Any], *, now: 
         uid = rows.row(t.paper, id=paper)["uid"]
         # Of a paper into which another was merged there may be two edits: this one goes before both.
         before = {row["key"]: row for row in rows.rows(t.record, source=HAND, paper_id=paper, superseded_at=None)}
-        if "citations" in values:
-            _count_by_hand(rows, uid, before, values["citations"], now=now)
+        counted = "citations" in values and _count_by_hand(rows, uid, before, values["citations"], now=now)
         new = {name: value for name, value in values.items() if value is not None and name != "citations"}
         for key in sorted({uid, *before}):
             said = json.loads(before[key]["body"]) if key in before else {}
@@ -80,7 +79,7 @@ def edit_paper(catalog: Catalog, paper: int, values: Mapping[str, Any], *, now: 
             if "identifiers" in values:
                 body["identifiers"] = _renamed(said.get("identifiers", []), values["identifiers"], mine=key == uid)
                 body = {name: value for name, value in body.items() if value != []}
-            if body != said or (key not in before and rows.rows(t.count, source=HAND, key=key)):
+            if body != said or counted:
                 _say_by_hand(rows, paper, key, body, now=now)
 
 
@@ -105,13 +104,20 @@ def _say_by_hand(rows: Rows, paper: int, key: str, body: Mapping[str, Any], *, n
 
 def _count_by_hand(
     rows: Rows, uid: str, before: Collection[str], counted: Sequence[Any] | None, *, now: datetime
-) -> None:
-    for key in (uid, *before):
-        for row in rows.rows(t.count, source=HAND, key=key):
-            rows.put(t.count, {"source": HAND, "key": key, "on_date": row["on_date"]}, None)
-    if counted:
-        on = counted[1] or stamp(now)[:10]
-        rows.put(t.count, {"source": HAND, "key": uid, "on_date": on}, {"count": counted[0]})
+) -> bool:
+    """Makes `counted` the one count of the user's; whether it was another."""
+    keys = {uid, *before}
+    old = [row for key in keys for row in rows.rows(t.count, source=HAND, key=key)]
+    new = (
+        [{"source": HAND, "key": uid, "on_date": counted[1] or stamp(now)[:10], "count": counted[0]}] if counted else []
+    )
+    if old == new:
+        return False
+    for row in old:
+        rows.put(t.count, {name: row[name] for name in ("source", "key", "on_date")}, None)
+    for row in new:
+        rows.put(t.count, {name: row[name] for name in ("source", "key", "on_date")}, {"count": row["count"]})
+    return True
 
 
 def judge(catalog: Catalog, one: int, other: int, verdict: Sameness, *, now: datetime) -> None:

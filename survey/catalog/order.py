@@ -5,14 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from survey.catalog import tables as t
+from survey.catalog.accounts import accounts_of
 from survey.catalog.match import users_word
+from survey.catalog.sqlite import among
+from survey.model.same_work import sketch
 from survey.model.works import sort_into_works
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -77,6 +80,24 @@ def _new(
     unclaimed = dict.fromkeys(work_of[place] for place in (*fresh, *work_of) if place in work_of)
     highest = int(connection.execute(select(func.coalesce(func.max(t.paper.c.id), 0))).scalar_one())
     return {number: highest + place for place, number in enumerate(unclaimed, start=1)}
+
+
+def sort_newcomers(connection: Connection, papers: Collection[int], *, since: str) -> None:
+    """Hangs what was first said of `papers` after the ISO time `since` on that one of them that it surely speaks of.
+
+    While two papers were taken for one, what arrived went to both.
+    """
+    kept = accounts_of(connection, papers)
+    sketches = {place: sketch(account.taken.record) for place, account in kept.items()}
+    record = t.record.c
+    here = record.paper_id.in_(among(sorted(papers)))
+    known = connection.execute(select(record.source, record.key).where(here, record.taken_at <= since).distinct())
+    settled = {place: kept[place].paper for place in map(tuple, known) if place in kept}
+    for places in sort_into_works(sketches, bound=settled)[0]:
+        owners = {settled[place] for place in places if place in settled}
+        for place in places if len(owners) == 1 else ():
+            of_it = (here, record.source == place[0], record.key == place[1])
+            connection.execute(update(t.record).where(*of_it).values(paper_id=min(owners)))
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:
