@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of what else the machine is doing.
+settings.register_profile("survey", deadline=None)
+settings.load_profile("survey")
 
 
 @pytest.fixture(autouse=True)
