@@ -37,9 +37,11 @@ class Catalog:
     def reader(self) -> sqlite3.Connection:
         """A connection that can change nothing; raises CatalogError where there is no catalog, or it cannot be read."""
         sqlite.check_file(self.path)
-        if self._revision() is None:
+        revision = self._revision()
+        if revision is None:
             raise CatalogError(f"there is no catalog at {self.path}, only an empty file", hint=sqlite.MAKE_ONE)
-        self.upgrade()
+        if revision != HEAD:
+            self.upgrade()
         return sqlite.open_to_read(self.path, self.patience)
 
     @contextmanager

@@ -55,14 +55,16 @@ def _named_alike(connection: Connection, sketches: Collection[Sketch]) -> set[in
 
 
 def _nearly_alike(connection: Connection, sketches: Iterable[Sketch]) -> set[int]:
-    """The papers that an account calls nearly the same as one of `sketches` does."""
+    """The papers that an account calls nearly, but not quite, the same as one of `sketches` does."""
     titles: dict[str, list[str]] = defaultdict(list)
     for each in sketches:
         if each.near and each.title:
             titles[each.near].append(each.title)
     columns = (t.record.c.paper_id, t.record.c.near, t.record.c.block)
     rows = connection.execute(select(*columns).where(t.record.c.near.in_(among(titles)), t.CURRENT))
-    return {paper for paper, near, title in rows if any(are_alike(title, mine) for mine in titles[near])}
+    return {
+        paper for paper, near, title in rows if any(title != mine and are_alike(title, mine) for mine in titles[near])
+    }
 
 
 def _doubtful(connection: Connection, papers: Collection[int]) -> set[int]:

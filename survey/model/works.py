@@ -13,6 +13,8 @@ from survey.model.same_work import Sameness, Sketch, compare, doubt, doubt_by_ti
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from survey.model.identifier import Identifier
+
 Place: TypeAlias = tuple[str, str]
 """A record's source and key."""
 
@@ -46,6 +48,8 @@ class _Pair(NamedTuple):
 
 _RANK = {scheme: rank for rank, scheme in enumerate(PREFERENCE)}
 _BY_TITLE = len(PREFERENCE)
+_MANY = 100
+"""A title that more accounts than this have in common says nothing of any of them."""
 
 
 def sort_into_works(
@@ -98,13 +102,17 @@ def _pairs(accounts: Mapping[Place, Sketch]) -> Iterator[_Pair]:
 
 def _met(accounts: Mapping[Place, Sketch]) -> set[tuple[Place, Place]]:
     """Every two accounts that share an identifier, a title, or the first author and the beginning of the title."""
-    under: dict[object, list[Place]] = defaultdict(list)
+    named: dict[Identifier, list[Place]] = defaultdict(list)
+    titled: dict[str, list[Place]] = defaultdict(list)
     for place in sorted(accounts):
         account = accounts[place]
-        for word in (*account.identifiers, account.block, account.near):
-            if word is not None:
-                under[word].append(place)
-    return {pair for places in under.values() if len(places) > 1 for pair in combinations(places, 2)}
+        for name in account.identifiers:
+            named[name].append(place)
+        for word in (account.block, account.near):
+            if word:
+                titled[word].append(place)
+    groups = [*named.values(), *(places for places in titled.values() if len(places) <= _MANY)]
+    return {pair for places in groups if len(places) > 1 for pair in combinations(places, 2)}
 
 
 def _are_apart(one: _Work, other: _Work, apart: Collection[frozenset[int]]) -> bool:

@@ -126,6 +126,15 @@ def test_versions_a_year_apart_are_one_work_along_the_chain() -> None:
     assert works(first, third, second) == ["202120222023"]
 
 
+def test_a_title_that_very_many_have_says_nothing() -> None:
+    def accounts(number: int) -> dict[Place, Sketch]:
+        return {("bib", str(each)): sketch(record("bib", title="Supplement", year=each)) for each in range(number)}
+
+    assert len(sort_into_works(accounts(4))[1]) == 6
+    assert len(sort_into_works(accounts(3000))[0]) == 3000
+    assert sort_into_works(accounts(3000))[1] == []
+
+
 def test_a_doubtful_pair_is_asked_about() -> None:
     one, other = record("arxiv", "a", **paper), record("crossref", "b", **{**paper, "year": 2019})
 
