@@ -79,7 +79,6 @@ def _at_once(words: list[str], db: str | None) -> int | None:
     asked = words[1:]
     if words[0] != "list" or "--json" not in asked or any(word.startswith("-") for word in asked if word != "--json"):
         return None
-    from contextlib import closing
     from pathlib import Path
 
     from survey.catalog.catalog import Catalog
@@ -90,7 +89,7 @@ def _at_once(words: list[str], db: str | None) -> int | None:
 
     try:
         catalog = Catalog(catalog_path(db, os.environ, Path.cwd()))
-        with closing(catalog.reader()) as reader:
+        with catalog.reading() as reader:
             write_array(views(reader, Selection(words=" ".join(word for word in asked if word != "--json"))))
     except SurveyError as error:
         from survey.cli.out import complain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ class Session:
         """The catalog, to read; brought up to date first, which is told."""
         if self.settings.catalog.exists() and (backup := self.catalog.upgrade()):
             tell(f"the catalog was brought up to date; as it was it lies in {backup}")
-        with closing(self.catalog.reader()) as reader:
+        with self.catalog.reading() as reader:
             yield reader
 
     def paper(self, asked: str) -> int:

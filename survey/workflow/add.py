@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -89,7 +88,7 @@ def _known(library: Library, ref: str) -> int | None:
     """The paper that `ref` is the whole name of: a piece of a title finds papers, but does not say which to add."""
     if not library.catalog.path.exists():
         return None
-    with closing(library.catalog.reader()) as reader:
+    with library.catalog.reading() as reader:
         named = find_named(reader, ref)
     same_title = titled(library.catalog, fold(ref)) if named is None else {}
     return next(iter(same_title)) if len(same_title) == 1 else named

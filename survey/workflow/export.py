@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -30,7 +29,7 @@ class Wanted:
 
 def export(catalog: Catalog, form: Format, wanted: Wanted, out: TextIO) -> Written:
     """Writes the review table to `out`, a paper at a time. Raises AskedWronglyError for columns that do not exist."""
-    with closing(catalog.reader()) as reader:
+    with catalog.reading() as reader:
         papers = (json.loads(view) for view in views(reader, wanted.selection))
         return form.write(review_table(papers, wanted.columns, group_by=wanted.group_by, title=wanted.title), out)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 
 from survey.catalog.read import views_of
@@ -47,7 +46,7 @@ def refresh(library: Library, papers: Sequence[int], *, progress: Progress = lam
 
 
 def _views(library: Library, papers: Sequence[int]) -> list[PaperView]:
-    with closing(library.catalog.reader()) as reader:
+    with library.catalog.reading() as reader:
         return views_of(reader, list(papers))
 
 
