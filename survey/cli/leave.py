@@ -47,8 +47,7 @@ def export_(
         group_by=group_by,
         title=title,
     )
-    with session.reading():
-        """An absent catalog is told before a file is begun."""
+    session.must_exist()
     if into:
         written, changed = export_into(session.catalog, kind, wanted, into)
         tell(f"{written.rows} papers in {into}{'' if changed else ', unchanged'}")

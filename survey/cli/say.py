@@ -178,8 +178,7 @@ def rm_(
 def undo_(context: typer.Context) -> None:
     """Takes the last change back."""
     session: Session = context.obj
-    with session.reading():
-        """An absent catalog is told as such, rather than made."""
+    session.must_exist()
     say(f"undone: {undo(session.catalog, now=session.now())}")
 
 

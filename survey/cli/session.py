@@ -39,6 +39,11 @@ class Session:
         with self.catalog.reading() as reader:
             yield reader
 
+    def must_exist(self) -> None:
+        """Nothing, where there is a catalog; CatalogError where a verb that needs one would only make an empty one."""
+        with self.reading():
+            return
+
     def paper(self, asked: str) -> int:
         """The paper that `asked` names; WhichPaperError where that is none or several."""
         with self.reading() as reader:

@@ -224,8 +224,7 @@ def db_check(context: typer.Context, as_json: AsJson = False) -> None:
 def db_refold(context: typer.Context) -> None:
     """Write anew all that is shown, from the records."""
     session: Session = context.obj
-    with session.reading():
-        """An absent catalog is told as such, rather than made."""
+    session.must_exist()
     say(f"{refold(session.catalog)} papers written anew")
 
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from survey.model.identifier import Identifier
@@ -180,8 +179,3 @@ class Query:
         if year is None:
             return True
         return (self.since is None or year >= self.since) and (self.until is None or year <= self.until)
-
-
-def names_of(records: Sequence[Record]) -> frozenset[Identifier]:
-    """Every identifier that any of `records` gives."""
-    return frozenset(name for record in records for name in record.identifiers)

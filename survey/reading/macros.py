@@ -10,7 +10,7 @@ from survey.reading.braces import Braces, Group
 from survey.reading.cites import is_cite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 _WORD = re.compile(r"\\([A-Za-z@]+)\*?")
 _NEW = frozenset({
@@ -224,11 +224,3 @@ def _argument(braces: Braces, at: int) -> Group | None:
 
 def _nth(given: list[str], number: int) -> str:
     return given[number - 1] if 0 < number <= len(given) else ""
-
-
-def definitions_of(texts: Iterable[str]) -> Macros:
-    """The commands that style files define."""
-    macros = Macros()
-    for text in texts:
-        macros.learn(text)
-    return macros

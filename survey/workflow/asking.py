@@ -11,7 +11,7 @@ from survey.catalog.catalog import Catalog
 from survey.catalog.runs import begin_run, end_run
 from survey.catalog.take import Intake, take
 from survey.http.door import Door
-from survey.model.errors import Outcome, SourceError
+from survey.model.errors import AskedWronglyError, Outcome, SourceError
 from survey.model.record import Record, Repository, Unreadable
 from survey.settings import Settings
 from survey.sources.source import Source
@@ -139,8 +139,6 @@ def chosen_sources(
     installed: dict[str, type[Source]], settings: Settings, named: Sequence[str]
 ) -> dict[str, type[Source]]:
     """The sources `named`, else those of the settings, else all. Raises AskedWronglyError for one that there is not."""
-    from survey.model.errors import AskedWronglyError
-
     wanted = tuple(named) or settings.sources or tuple(installed)
     if unknown := [name for name in wanted if name not in installed]:
         raise AskedWronglyError(f"there is no source {unknown[0]}", hint="sources are: " + ", ".join(installed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple, cast
 
+from survey.catalog.read import standing
 from survey.model.errors import AskedWronglyError
 from survey.model.record import Query
 from survey.sources.source import Searches
@@ -38,16 +39,22 @@ def search(library: Library, query: Query, *, progress: Progress = lambda *_: No
     if not asks:
         raise AskedWronglyError("none of these sources can search: " + ", ".join(library.sources))
     report = ask(library, "search", query.text, asks, progress=progress)
-    return _ranked(report), report
+    return _ranked(_standing(library, report)), report
 
 
-def _ranked(report: Report) -> list[Hit]:
+def _standing(library: Library, report: Report) -> dict[str, list[int]]:
+    """The papers each source spoke of, as they stand at the end: two of them may have turned out to be one."""
+    with library.catalog.reading() as reader:
+        return {source: [standing(reader, paper) for paper in papers] for source, papers in report.order.items()}
+
+
+def _ranked(order: dict[str, list[int]]) -> list[Hit]:
     score: dict[int, float] = defaultdict(float)
     places: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for source, papers in sorted(report.order.items()):
+    for source, papers in sorted(order.items()):
         for place, paper in enumerate(dict.fromkeys(papers)):
             score[paper] += 1 / (_DAMPING + place)
             places[paper].append((place, source))
     # Who answered first must not matter, so what is equal is told apart by its best place.
-    order = sorted(score, key=lambda paper: (-score[paper], min(places[paper])))
-    return [Hit(paper, tuple(source for _, source in places[paper])) for paper in order]
+    best_first = sorted(score, key=lambda paper: (-score[paper], min(places[paper])))
+    return [Hit(paper, tuple(source for _, source in places[paper])) for paper in best_first]
