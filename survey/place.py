@@ -30,6 +30,11 @@ def workspace_of(catalog: Path) -> Path:
     return catalog.parent.parent if catalog.parent.name == "db" else catalog.parent
 
 
+def dump_path(catalog: Path) -> Path:
+    """Where the dumps of Papers with Code that were imported beside `catalog` are kept, whether or not there are any."""
+    return catalog.parent / "papers_with_code.sqlite"
+
+
 def user_config() -> Path:
     """The user's own config file, whether or not it is there."""
     import platformdirs

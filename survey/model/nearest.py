@@ -1,0 +1,45 @@
+"""Names found though they are spelt otherwise."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from survey.model.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_ALIKE = 0.85
+"""How alike (0 to 1) a misspelt name must be: a letter or two in a word."""
+
+
+def nearest(asked: str, names: Collection[str]) -> list[str]:
+    """Those of `names` that `asked` can mean, by the strictest way in which there are any.
+
+    The ways: as written; without case, accents and punctuation; with words in the singular or plural; as a part of a
+    longer name, the shortest first; misspelt. Empty where there are none.
+    """
+    if asked in names:
+        return [asked]
+    wanted = fold(asked)
+    if not wanted:
+        return []
+    folded = {name: fold(name) for name in names}
+    if same := [name for name in names if folded[name] == wanted]:
+        return same
+    singular = {name: _singular(each) for name, each in folded.items()}
+    if same := [name for name in names if singular[name] == _singular(wanted)]:
+        return same
+    words = set(_singular(wanted).split())
+    within = sorted(
+        (name for name in names if words <= set(singular[name].split())), key=lambda name: (len(name), name)
+    )
+    close = set(get_close_matches(wanted, set(folded.values()), 5, _ALIKE))
+    return within or [name for name in names if folded[name] in close]
+
+
+def _singular(name: str) -> str:
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word for word in name.split()
+    )
