@@ -31,7 +31,7 @@ def workspace_of(catalog: Path) -> Path:
 
 
 def dump_path(catalog: Path) -> Path:
-    """Where the dumps of Papers with Code that were imported beside `catalog` are kept, whether or not there are any."""
+    """Where dumps of Papers with Code that were imported beside `catalog` are kept, whether or not there are any."""
     return catalog.parent / "papers_with_code.sqlite"
 
 

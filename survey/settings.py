@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from survey.model.errors import AskedWronglyError
-from survey.place import cache_dir, catalog_path, user_config, workspace_of
+from survey.place import cache_dir, catalog_path, dump_path, user_config, workspace_of
 
 SECRETS = ("S2_API_KEY", "OPENALEX_API_KEY", "GITHUB_TOKEN", "HF_TOKEN")
 """Keys of services. They come from the environment or the user's own config, and are printed nowhere."""
@@ -29,6 +29,8 @@ class Settings:
 
     catalog: Path
     cache_dir: Path
+    dump: Path | None = None
+    """Where imported dumps of Papers with Code are kept."""
     mailto: str | None = None
     offline: bool = False
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -61,6 +63,7 @@ def load(*, environ: Mapping[str, str], cwd: Path, db: str | None = None, offlin
     return Settings(
         catalog=catalog,
         cache_dir=cache_dir(environ),
+        dump=dump_path(catalog),
         keys={name: str(found[name].value) for name in SECRETS if name in found},
         base_urls={
             name[:-4]: str(setting.value).rstrip("/") for name, setting in found.items() if name.endswith("_url")

@@ -42,7 +42,7 @@ def read_accounts(rows: Iterable[Any]) -> dict[Place, Kept]:
         says = json.loads(body)
         if counted:
             says["citations"] = json.loads(counted)
-        accounts[source, key] = Kept(number, paper, Taken(from_body(source, key, says), at[:10]))
+        accounts[source, key] = Kept(number, paper, Taken.at(from_body(source, key, says), at))
     return accounts
 
 
@@ -95,19 +95,24 @@ def _fit(record: Record) -> Record:
 def completed(new: Record, before: Record) -> Record:
     """What a source says of a paper in all: what it leaves out this time stands as it said before.
 
-    Sources say less of a paper in a list of hits than when they are asked for it.
+    Sources say less of a paper in a list of hits than when they are asked for it, and of one leaderboard only what is
+    claimed there.
     """
     old, fresh = as_body(before), as_body(new)
     said_anew = {name.scheme for name in new.identifiers}
     carried = [name for name in before.identifiers if name.scheme not in said_anew]
     cut_short = new.authors_cut and before.authors and not before.authors_cut
     listed = before if cut_short or not new.authors else new
+    on_anew = {(result.task, result.dataset) for result in new.results}
     parts = {
+        "results": fresh.get("results", [])
+        + [result for result in old.get("results", ()) if (result["task"], result["dataset"]) not in on_anew],
         "authors": list(listed.authors),
         "authors_cut": listed.authors_cut,
         "identifiers": [list(name) for name in (*new.identifiers, *carried)],
         "details": {**old.get("details", {}), **fresh.get("details", {})},
     }
+    old.pop("on", None)
     return from_body(new.source, new.key, {**old, **fresh, **parts})
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from survey.catalog.sqlite import words_query
 from survey.model.errors import AskedWronglyError
+from survey.model.words import words_query
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,7 +6,6 @@ A second engine would be a second file like this.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import sys
 from contextlib import closing, contextmanager
@@ -131,23 +130,6 @@ _FAILURES = (
         "`survey db check` looks closer; backups lie in the folder backups beside it",
     ),
 )
-
-
-_WORD = re.compile(r"\w+", re.UNICODE)
-
-
-def words_query(words: str) -> str | None:
-    """A full-text query that asks for every word of `words` and every "quoted phrase", or None where there is no word.
-
-    Each word is quoted, so that nothing a person types is read as an operator; the last letters of a word are open.
-    """
-    phrases = re.findall(r'"([^"]*)"|(\S+)', words)
-    asked = []
-    for phrase, loose in phrases:
-        if inside := _WORD.findall(phrase):
-            asked.append('"' + " ".join(inside) + '"')
-        asked.extend(f'"{word}"*' for word in _WORD.findall(loose))
-    return " AND ".join(asked) or None
 
 
 def among(values: Iterable[Any]) -> Select[Any]:

@@ -79,7 +79,7 @@ def take_page(
     found = order(connection, sketches, near)
     for gone, kept in found.into.items():
         merge(Rows(connection), kept, gone)
-    taken = {place: Taken(_counted(each.record, place, near, counts), at[:10]) for place, each in fresh.items()}
+    taken = {place: Taken.at(_counted(each.record, place, near, counts), at) for place, each in fresh.items()}
     shown = _changed(found, near, taken, counted)
     show(connection, shown, new=found.new)
     _supersede(connection, [known[place].record for place in fresh if place in known], at)

@@ -76,9 +76,9 @@ def _search(session: Session, query: Any, named: Sequence[str], *, picked: str |
                 views = views_of(reader, [hit.paper for hit in hits])
             say_json([{**view, "found_by": list(hit.found_by)} for hit, view in zip(hits, views, strict=True)])
         if added:
-            _tell_added(session, added)
+            tell_added(session, added)
     code = ending(report.told, finished=report.finished, found=bool(hits))
-    return code or (_ending_of(added) if added else ExitCode.DONE)
+    return code or (ending_of(added) if added else ExitCode.DONE)
 
 
 def _show_hits(hits: Sequence[Hit], views: Sequence[PaperView]) -> None:
@@ -157,8 +157,8 @@ def _add(session: Session, refs: Sequence[str], tags: Sequence[str], named: Sequ
                 say_json(views_of(reader, papers))
         elif as_json:
             say_json([])
-        _tell_added(session, added, on_stdout=not as_json)
-    return _ending_of(added)
+        tell_added(session, added, on_stdout=not as_json)
+    return ending_of(added)
 
 
 def _read_refs(given: str) -> list[str]:
@@ -202,7 +202,8 @@ def _refs_of(line: str) -> list[str]:
     return parts if len(parts) > 1 and all(read_identifier(part) for part in parts) else [bare]
 
 
-def _tell_added(session: Session, added: Added, *, on_stdout: bool = False) -> None:
+def tell_added(session: Session, added: Added, *, on_stdout: bool = False) -> None:
+    """Says of each paper that was to be added what became of it."""
     views: list[PaperView] = []
     if papers := [*added.new, *added.already]:
         with session.reading() as reader:
@@ -238,7 +239,8 @@ def _missing(view: PaperView) -> list[str]:
     return [name for name, value in noted.items() if not value]
 
 
-def _ending_of(added: Added) -> int:
+def ending_of(added: Added) -> int:
+    """The exit code of having added."""
     code = ending(added.told, finished=added.finished, found=bool(added.new or added.already))
     if code == ExitCode.INTERRUPTED:
         return code

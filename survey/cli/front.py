@@ -72,27 +72,54 @@ def _unknown(word: str) -> int:
 
 
 def _at_once(words: list[str], db: str | None) -> int | None:
-    """`list WORD… --json`, which scripts and editors ask at every keystroke, answered without an option parser.
+    """What scripts and editors ask at every keystroke, answered without an option parser; None where more is asked.
 
-    The parser alone takes several times as long as Python needs to start. None where more is asked.
+    The parser alone takes several times as long as Python needs to start.
     """
-    asked = words[1:]
-    if words[0] != "list" or "--json" not in asked or any(word.startswith("-") for word in asked if word != "--json"):
+    asked = [word for word in words[1:] if word != "--json"]
+    as_json = len(asked) < len(words) - 1
+    if any(word.startswith("-") for word in asked):
         return None
+    from survey.model.errors import SurveyError
+
+    try:
+        if words[0] == "list" and as_json:
+            return _list(" ".join(asked), db)
+        if words[0] == "sota" and len(asked) == 2:
+            return _sota(asked[0], asked[1], db, as_json=as_json)
+    except SurveyError as error:
+        from survey.cli.out import complain
+
+        return complain(error)
+    return None
+
+
+def _list(words: str, db: str | None) -> int:
+    """`list WORD… --json`."""
     from pathlib import Path
 
     from survey.catalog.catalog import Catalog
     from survey.catalog.read import Selection, views
     from survey.cli.json_lines import write_array
-    from survey.model.errors import SurveyError
     from survey.place import catalog_path
 
-    try:
-        catalog = Catalog(catalog_path(db, os.environ, Path.cwd()))
-        with catalog.reading() as reader:
-            write_array(views(reader, Selection(words=" ".join(word for word in asked if word != "--json"))))
-    except SurveyError as error:
-        from survey.cli.out import complain
+    with Catalog(catalog_path(db, os.environ, Path.cwd())).reading() as reader:
+        write_array(views(reader, Selection(words=words)))
+    return 0
 
-        return complain(error)
+
+def _sota(task: str, dataset: str, db: str | None, *, as_json: bool) -> int | None:
+    """`sota TASK DATASET`, where an imported dump has just that leaderboard."""
+    from pathlib import Path
+
+    from survey.dump.dump import Dump
+    from survey.place import catalog_path, dump_path
+
+    dump = Dump(dump_path(catalog_path(db, os.environ, Path.cwd())))
+    board = dump.leaderboard(task, dataset) if "SURVEY_PWC_DIALECT" not in os.environ and dump.is_there else None
+    if board is None:
+        return None
+    from survey.cli.board import show_board
+
+    show_board(board, as_json=as_json)
     return 0

@@ -49,10 +49,15 @@ def is_screen() -> bool:
     return sys.stdout.isatty()
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], *, wrap: Sequence[str] = ()) -> None:
-    """Rows for a person as a table, `wrap` being the columns that may break over lines; for a pipe tab-separated."""
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[Any]], *, wrap: Sequence[str] = (), always_headed: bool = False
+) -> None:
+    """Rows for a person as a table, `wrap` being the columns that may break over lines; for a pipe tab-separated.
+
+    A pipe gets headings only where they are `always_headed`: where nobody could know the columns beforehand.
+    """
     if not is_screen():
-        for row in rows:
+        for row in (headings, *rows) if always_headed else rows:
             say("\t".join("" if cell is None else " ".join(str(cell).split()) for cell in row))
         return
     from rich import box

@@ -14,6 +14,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
         "Add papers by arXiv id, DOI, address, title, or a file of these.",
         "survey add 2106.09685 --tag peft",
     ),
+    "sota": (
+        "state",
+        "Tasks, their benchmarks and leaderboards; add those who lead.",
+        'survey sota "image classification" ImageNet --add 10',
+    ),
     "related": (
         "related",
         "What a paper cites in its related-work section, and the sentences.",
@@ -53,10 +58,20 @@ VERBS: dict[str, tuple[str, str, str]] = {
         "One line a paper, from its abstract, for any file; needs no survey.",
         "survey summarize --file papers.jsonl --json",
     ),
+    "compare": (
+        "compare",
+        "Your papers side by side on the benchmarks they share.",
+        'survey compare --task "image classification"',
+    ),
     "export": (
         "leave",
         "Write the review table: Markdown, CSV and more.",
         "survey export exports/review.md --sort citations",
+    ),
+    "import": (
+        "bring",
+        "Bring in dumps of Papers with Code, to be asked without a network.",
+        "survey import pwc ~/pwc-dumps",
     ),
     "init": ("upkeep", "Make a workspace: db/, exports/, survey.toml.", "survey init my-survey"),
     "demo": ("upkeep", "The whole river on this machine alone: no internet, no keys.", "survey demo"),
@@ -67,11 +82,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
 }
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Find", ("search", "add", "related", "refresh")),
+    ("Find", ("search", "sota", "add", "related", "refresh")),
     ("Look", ("list", "show", "why", "open")),
     ("Say", ("set", "note", "tag", "rm", "undo", "pairs", "same", "different")),
-    ("Leave", ("summarize", "export")),
-    ("Upkeep", ("init", "demo", "source", "run", "db", "config")),
+    ("Leave", ("summarize", "compare", "export")),
+    ("Upkeep", ("init", "demo", "import", "source", "run", "db", "config")),
 )
 
 _USAGE = """\

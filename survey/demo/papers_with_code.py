@@ -10,9 +10,21 @@ from survey.demo.wire import Asked, Reply, as_json
 from survey.model.identifier import identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _LAST = 10**6
+_AREA = {"id": "1", "name": "Computer Vision"}
+"""The area of every task in the box."""
+_PARTS = {
+    "Semantic Segmentation": (
+        "3D Semantic Segmentation",
+        "Panoptic Segmentation",
+        "Real-Time Semantic Segmentation",
+        "Semi-Supervised Semantic Segmentation",
+        "Weakly-Supervised Semantic Segmentation",
+    )
+}
+"""The tasks that are parts of one, as the evaluation tables of 2020-08-28 have them."""
 
 
 def knows(paper: Facts) -> bool:
@@ -21,7 +33,7 @@ def knows(paper: Facts) -> bool:
 
 
 def answer(library: Library, asked: Asked) -> Reply:
-    """A paper, or a page of papers, tasks, datasets or evaluations."""
+    """A paper, or a page of papers, areas, tasks, datasets or evaluations."""
     kind, _, rest = asked.below("/api/v1").strip("/").partition("/")
     if kind == "papers":
         return _papers(library, asked, rest)
@@ -29,12 +41,20 @@ def answer(library: Library, asked: Asked) -> Reply:
     if kind == "evaluations":
         return _page(asked, [row for row in rows if _asked_for(row, asked)])
     about, _, inside = rest.partition("/")
-    known = {"tasks": lambda: _tasks(library, rows), "datasets": lambda: _datasets(rows, asked)}.get(kind, list)()
+    lists: dict[str, Callable[[], list[dict[str, object]]]] = {
+        "areas": lambda: [{**_AREA, "slug": _slug(_AREA["name"])}],
+        "tasks": lambda: _tasks(library, rows),
+        "datasets": lambda: _datasets(rows, asked),
+    }
+    known = lists.get(kind, list)()
     if not rest:
         return _page(asked, [each for each in known if asked.words.get("q", "").lower() in str(each["name"]).lower()])
     one = next((each for each in known if each["slug"] == about), None)
     if one and kind == "datasets" and inside == "evaluations":
         return _page(asked, [row for row in rows if row["dataset_slug"] == about])
+    if one and kind == "tasks" and inside == "page":
+        under = _PARTS.get(str(one["name"]), ())
+        return as_json({"task": one, "children": [each for each in known if each["name"] in under]})
     return as_json(one) if one and not inside else as_json({"detail": "Not Found"}, 404)
 
 
@@ -131,14 +151,17 @@ def _asked_for(row: dict[str, object], asked: Asked) -> bool:
 
 
 def _tasks(library: Library, rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    counted = {
-        task: sum(task in tasks_of(paper) for paper in library.papers)
-        for row in rows
-        for task in [str(row["task_name"])]
-    }
     return [
-        {"id": _slug(task), "slug": _slug(task), "name": task, "area_id": None, "paper_count": papers}
-        for task, papers in counted.items()
+        {
+            "id": _slug(task),
+            "slug": _slug(task),
+            "name": task,
+            "area_id": _AREA["id"],
+            "paper_count": sum(task in tasks_of(paper) for paper in library.papers),
+            "benchmark_count": len({row["dataset_name"] for row in rows if row["task_name"] == task}),
+            "evaluation_count": sum(row["task_name"] == task for row in rows),
+        }
+        for task in dict.fromkeys(str(row["task_name"]) for row in rows)
     ]
 
 

@@ -18,6 +18,7 @@ from survey.model.errors import AskedWronglyError, SourceChangedError, SourceInt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from types import TracebackType
 
     from survey.http.service import Answer, Service
@@ -106,6 +107,11 @@ class Desk:
         self._door = door
         self._base = base_url(door.settings, service)
         self._tries = Tries(door, service, self._base, key)
+
+    @property
+    def today(self) -> date:
+        """The day by the door's clock, in UTC."""
+        return self._door.now().date()
 
     @property
     def sent(self) -> list[str]:

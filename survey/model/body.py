@@ -50,6 +50,7 @@ def _day(text: str | None) -> date | None:
 _WRITE: dict[str, Callable[[Any], Any]] = {
     "authors": list,
     "published": _iso,
+    "on": _iso,
     "venue": lambda venue: [venue.name, venue.kind],
     "identifiers": lambda names: [list(name) for name in sorted(names)],
     "repositories": lambda parts: [_part(part) for part in parts],
@@ -72,6 +73,7 @@ def _result(part: Body) -> Result:
 _READ: dict[str, Callable[[Any], Any]] = {
     "authors": tuple,
     "published": date.fromisoformat,
+    "on": date.fromisoformat,
     "venue": lambda named: Venue(named[0], VenueKind(named[1]) if named[1] else None),
     "identifiers": lambda names: frozenset(Identifier(scheme, value) for scheme, value in names),
     "repositories": lambda parts: tuple(_repository(part) for part in parts),

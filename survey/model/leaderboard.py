@@ -90,17 +90,18 @@ ARROWS = {UP: "↑", DOWN: "↓"}
 _UP = frozenset({
     "acc", "accuracy", "ap", "ari", "auc", "auprc", "auroc", "bleu", "cider", "dice", "em", "exact match", "f", "f1",
     "f measure", "hit", "hits", "hr", "idf1", "inception", "iou", "kappa", "las", "map", "mcc", "meteor", "miou",
-    "mota", "mrr", "ms ssim", "ndcg", "nmi", "p", "pck", "pearson correlation", "percentage correct", "pesq", "pq", "precision",
-    "psnr", "r", "rank 1", "rank 5", "rank 10", "recall", "roc auc", "rouge", "rouge l", "sacrebleu", "si sdr",
-    "spearman correlation", "spice", "ssim", "stoi", "success", "top 1", "top 5", "uas", "win",
+    "mota", "mrr", "ms ssim", "ndcg", "nmi", "p", "pck", "pearson correlation", "percentage correct", "pesq", "pq",
+    "precision", "psnr", "r", "rank 1", "rank 5", "rank 10", "recall", "roc auc", "rouge", "rouge l", "sacrebleu",
+    "si sdr", "spearman correlation", "spice", "ssim", "stoi", "success", "top 1", "top 5", "uas", "win",
 })  # fmt: skip
 _DOWN = frozenset({
     "absolute relative error", "ade", "bit per character", "bits per dim", "bpc", "bpd", "cer", "chamfer distance",
-    "eer", "epe", "error", "fde", "fid", "frechet inception distance", "hter", "kernel inception distance", "kid", "log loss",
-    "loss", "lpips", "mae", "median rank", "mpjpe", "mse", "nll", "nme", "perplexity", "ppl", "rank", "rmse", "wer",
+    "eer", "epe", "error", "fde", "fid", "frechet inception distance", "hter", "kernel inception distance", "kid",
+    "log loss", "loss", "lpips", "mae", "median rank", "mpjpe", "mse", "nll", "nme", "perplexity", "ppl", "rank",
+    "rmse", "wer",
 })  # fmt: skip
 # Words of a metric's name that say how it was taken, not what it is.
-_SETTING = frozenset({"average", "avg", "fold", "mean", "rate", "score", "test", "val", "validation", "valid"})
+_SETTING = frozenset({"average", "avg", "class", "fold", "mean", "rate", "score", "test", "val", "validation", "valid"})
 
 
 def direction_by_name(metric: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from survey.model.text import fold
@@ -35,8 +34,12 @@ def nearest(asked: str, names: Collection[str]) -> list[str]:
     within = sorted(
         (name for name in names if words <= set(singular[name].split())), key=lambda name: (len(name), name)
     )
+    if within:
+        return within
+    from difflib import get_close_matches
+
     close = set(get_close_matches(wanted, set(folded.values()), 5, _ALIKE))
-    return within or [name for name in names if folded[name] in close]
+    return [name for name in names if folded[name] in close]
 
 
 def _singular(name: str) -> str:

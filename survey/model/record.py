@@ -103,6 +103,8 @@ class Result:
     """Whether training used additional data."""
     rank: int | None = None
     """The place on the leaderboard, where the source says it."""
+    note: str | None = None
+    """Where the value stands, as `Table 3 of the paper`, in the words of whoever recorded it."""
 
     def __post_init__(self) -> None:
         if self.value is not None and not math.isfinite(self.value):
@@ -139,6 +141,8 @@ class Record:
     """The version this account is of, where the source numbers them."""
     kind: str | None = None
     """The type of work in the source's own word, as `journal-article`, `proceedings-article`, `preprint`."""
+    on: date | None = None
+    """The day of which this is true, where that is not the day of asking: a dump's."""
     details: tuple[tuple[str, str], ...] = ()
     """Bibliographic fields beyond these, as (name, value) sorted by name: `volume`, `issue`, `pages`, `publisher` …"""
 

@@ -8,7 +8,6 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-_SPACE = re.compile(r"\s+")
 # C0 and C1 controls, the marks that turn the reading direction or hide inside words, and halves of characters.
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -30,7 +29,10 @@ def title_line(text: object) -> str | None:
     """Like `line`, but a title may be any word at all: only an empty one says nothing."""
     if not isinstance(text, str):
         return None
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()) or None
+    tidy = " ".join(text.split())
+    if not tidy.isprintable():
+        tidy = " ".join(_UNSEEN.sub("", text).split())
+    return unicodedata.normalize("NFC", tidy) or None
 
 
 def writable(text: str) -> str:

@@ -6,6 +6,8 @@ import math
 import re
 from decimal import Decimal
 
+MISSING = frozenset({"-", "--", "–", "—"})
+"""What is printed where there is no value."""
 _SUFFIXES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "G": 10**9}
 _DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 _NUMBER = re.compile(

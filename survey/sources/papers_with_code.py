@@ -6,38 +6,52 @@ to a page for people; what is left of it are mirrors.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from itertools import chain
-from itertools import count as counting
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
-from survey.http.bodies import json_value
+from survey.http.bodies import json_object
 from survey.http.service import Answer, Service
 from survey.model.errors import SourceChangedError, SourceError
-from survey.model.identifier import Identifier, identifier, read_identifier
-from survey.model.record import Citations, Direction, Record, Repository, Result, Summary, Unreadable, Venue, VenueKind
-from survey.model.repository import repository_url
-from survey.model.text import count, day, line, title_line
-from survey.model.value import number
-from survey.sources.shapes import Json, details, listed, named, part, parts
+from survey.model.leaderboard import BenchmarkView, TaskView
+from survey.model.record import Unreadable
+from survey.model.text import count, fold, line
+from survey.sources.papers_with_code_board import behind, board, same_name
+from survey.sources.papers_with_code_read import (
+    as_record,
+    as_results,
+    claimed_by,
+    entries,
+    is_of,
+    key_of,
+    listing,
+    one_paper,
+    papers_in,
+    papers_of,
+)
+from survey.sources.shapes import Json, part, parts
 from survey.sources.source import Source, asked_for, of_venue, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from survey.model.identifier import Identifier
+    from survey.model.leaderboard import LeaderboardView, RowView
     from survey.model.record import Found, Query
     from survey.settings import Settings
 
-_PAGE = 100
+__all__ = ["PapersWithCode", "as_record", "as_results"]
+
+PAGE = 100
+"""How much of a list an answer holds at most."""
 _PAGES = 100
 """How many pages of a list are given."""
 
 
-def _refusal(answer: Answer) -> SourceError | None:
+def refusal(answer: Answer) -> SourceError | None:
+    """What it means that a page for people came instead of an answer."""
     if answer.status != 200 or b"<html" not in answer.body[:500].lower():
         return None
     hint = "the former interface is gone; choose the new one, or point SURVEY_PAPERS_WITH_CODE_URL at a mirror"
@@ -45,7 +59,7 @@ def _refusal(answer: Answer) -> SourceError | None:
 
 
 class PapersWithCode(Source):
-    """Papers by arXiv id, with code and results, two requests each; by words, with code."""
+    """Papers by arXiv id, with code and results, two requests each; by words, with code; and leaderboards."""
 
     name = "papers_with_code"
     service = Service(
@@ -53,17 +67,29 @@ class PapersWithCode(Source):
         base_url="https://paperswithcode.co/api/v1",
         every=1.0,
         keep=timedelta(days=1),
-        refusal=_refusal,
+        refusal=refusal,
     )
     knows = frozenset({"arxiv", "pwc"})
     size = "page_size"
     """The parameter for how much a page of a list should hold."""
     further = "next_page"
     """The field of a list that says whether there is a further page."""
+    names_of_datasets: tuple[str, ...] = ("name", "full_name")
+    """The fields of a dataset that hold names, under which there may be benchmarks."""
 
     @classmethod
     def chosen(cls, settings: Settings) -> type[Source]:
-        """The class for the interface that `settings.pwc_dialect` names."""
+        """What answers from the imported dumps, where there are any; else the class for the interface of the settings.
+
+        Who names an interface means it, dumps or not.
+        """
+        from survey.dump.dump import Dump
+        from survey.sources.papers_with_code_old import PapersWithCodeOld
+
+        if settings.dump and "pwc_dialect" not in settings.origins and (dump := Dump(settings.dump)).is_there:
+            from survey.sources.papers_with_code_dump import answering_from
+
+            return answering_from(dump)
         return PapersWithCodeOld if settings.pwc_dialect == "old" else PapersWithCode
 
     def search(self, query: Query) -> Iterator[Found]:
@@ -71,36 +97,150 @@ class PapersWithCode(Source):
         dates = {"start_date": f"{query.since}-01-01"} if query.since else {}
         dates |= {"end_date": f"{query.until}-12-31"} if query.until else {}
         rows = self._rows("/papers/search", {"q": query.text, **dates}, query.limit)
-        return wanted(_at(query.venue, _read(rows)), query)
+        return wanted(at_venue(query.venue, papers_of(rows)), query)
 
     def look_up(self, names: Sequence[Identifier]) -> Iterator[Found]:
         """Papers of `names` with their results. Raises SourceCappedError after as many as one run may cost."""
         return self.one_by_one(self.known(names), self._paper)
 
+    def tasks(self, words: str | None = None) -> Iterator[TaskView]:
+        """Every task, or those whose name has to do with `words`; which tasks they are part of is not said."""
+        rows = self._tasks(words)
+        areas = self._areas() if any(key_of(row.get("area_id")) for row in rows.values()) else {}
+        for name, row in rows.items():
+            area = areas.get(key_of(row.get("area_id")) or "")
+            yield task_view(name, row, areas=[area] if area else [])
+
+    def parts(self, task: str) -> Iterator[TaskView]:
+        """The tasks that are parts of the task of this name, without their areas."""
+        known = next(self._called("/tasks/", task), {})
+        for row in self._parts(quote(key_of(known.get("id")) or "", safe="")) if known else ():
+            if name := line(row.get("name")):
+                yield task_view(name, row, parents=[line(known.get("name")) or task])
+
+    def benchmarks(self, task: str) -> Iterator[BenchmarkView]:
+        """The benchmarks of the task of this name, those with the most results first; without their metrics."""
+        known = next(self._called("/tasks/", task), None)
+        if known is None:
+            return
+        name = line(known.get("name")) or task
+        results = self._datasets(name, known)
+        for dataset, number in sorted(results.items(), key=lambda each: -(each[1] or 0)):
+            yield BenchmarkView(task=name, dataset=dataset, metrics=[], results=number)
+
+    def also_called(self, dataset: str) -> Sequence[str]:
+        """Other names that the service has for a dataset."""
+        rows = self._called("/datasets/", dataset)
+        names = (line(row.get(field)) for row in rows for field in self.names_of_datasets)
+        return [name for name in dict.fromkeys(names) if name and name != dataset]
+
+    def leaderboard(self, task: str, dataset: str) -> LeaderboardView | None:
+        """The leaderboard of a benchmark as of today; None where there is none."""
+        rows = self._claims(task, dataset)
+        if not rows:
+            return None
+        task, dataset = (line(rows[0].get(name)) or "" for name in ("task_name", "dataset_name"))
+        return board(rows, task, dataset, on=self.desk.today)
+
+    def claimants(self, task: str, dataset: str, rows: Sequence[RowView]) -> Iterator[Found]:
+        """The papers behind `rows` of that leaderboard, each once and in their order, with their results on it."""
+        for key, claims in behind(rows, self._claims(task, dataset)):
+            yield from claimed_by(key, claims)
+
     def _paper(self, name: Identifier) -> Iterator[Found]:
         place = "arxiv/" if name.scheme == "arxiv" else ""
         path = f"/papers/{place}{quote(name.value, safe='/')}"
-        paper = self.desk.get(path, {"include_resources": "true"}, read=_paper)
+        paper = self.desk.get(path, {"include_resources": "true"}, read=one_paper)
         if paper is None:
             return
         record = next(asked_for([as_record(paper)], {name}))
         if isinstance(record, Unreadable):
             yield record
             return
-        rows = list(self._rows("/evaluations/", {"paper_id": record.key}, _PAGE))
-        results, unreadable = as_results(row for row in map(part, rows) if _is_of(row, record))
+        rows = list(self._objects("/evaluations/", {"paper_id": record.key}))
+        results, unreadable = as_results(row for row in rows if is_of(row, record))
         yield replace(record, results=results)
         yield from unreadable
 
+    def _tasks(self, words: str | None) -> dict[str, Json]:
+        """The tasks about `words` by name; what ignores the words answers with every task."""
+        if not words:
+            return dict(self._named("/tasks/", {}))
+        wanted = _words(words)
+        # What looks for the words as they stand finds no plural and no misspelt one.
+        for questions in ([words], sorted(wanted)):
+            rows = (each for question in questions for each in self._named("/tasks/", {"q": question}))
+            if found := {name: row for name, row in rows if _words(name) & wanted}:
+                return found
+        return {}
+
+    def _parts(self, task: str) -> Iterable[Json]:
+        return parts(self.desk.get(f"/tasks/{task}/page", read=json_object), "children")
+
+    def _areas(self) -> dict[str, str]:
+        return {key: name for name, row in self._named("/areas/", {}) if (key := key_of(row.get("id")))}
+
+    def _named(self, path: str, asked: Mapping[str, str]) -> Iterator[tuple[str, Json]]:
+        """What of a list has a name, with it."""
+        return ((name, row) for row in self._objects(path, asked) if (name := line(row.get("name"))))
+
+    def _called(self, path: str, name: str) -> Iterator[Json]:
+        """What of a list is called `name`: first under that very name, then in other spellings."""
+        alike: list[Json] = []
+        for row in self._objects(path, {"q": name}):
+            if line(row.get("name")) == name:
+                yield row
+            elif any(same_name(row.get(field), name) for field in ("name", "full_name", "slug", "id")):
+                alike.append(row)
+        yield from alike
+
+    def _datasets(self, task: str, known: Json) -> dict[str, int | None]:
+        """The datasets of the `known` task, and how many results each has."""
+        asked = {"task": key_of(known.get("slug")) or key_of(known.get("id")) or task}
+        answers = list(self._answers("/datasets/", asked))
+        if self._are_of_task(answers):
+            rows = [part(row) for answer in answers for row in entries(answer)]
+            return {name: count(row.get("evaluation_count")) for row in rows if (name := line(row.get("name")))}
+        claims = self._objects("/evaluations/", {"task_id": key_of(known.get("id")) or task})
+        names = (line(row.get("dataset_name")) for row in claims if same_name(row.get("task_name"), task))
+        return dict(Counter(filter(None, names)))
+
+    def _are_of_task(self, answers: Sequence[object]) -> bool:
+        """Whether `answers` hold the datasets of a task; what ignores the task answers with every dataset."""
+        if not answers or part(answers[0], "applied_filters").get("task"):
+            return True
+        every = self.desk.get("/datasets/", {"page": 1, self.size: 1}, read=listing)
+        whole, some = (count(part(answer).get("count")) for answer in (every, answers[0]))
+        return None not in {whole, some} and whole != some
+
+    def _claims(self, task: str, dataset: str) -> list[Json]:
+        """The rows of a leaderboard; those of a dataset belong to whichever of its tasks they name."""
+        for known in self._called("/datasets/", dataset):
+            name = line(known.get("name")) or dataset
+            at = quote(key_of(known.get("slug")) or key_of(known.get("id")) or name, safe="")
+            of_dataset = self._objects(f"/datasets/{at}/evaluations/", {"ordering": "best_rank"})
+            rows: list[Json] = [{**row, "dataset_name": line(row.get("dataset_name")) or name} for row in of_dataset]
+            if found := [row for row in rows if _is_on(row, task, known)]:
+                return found
+        return []
+
+    def _objects(self, path: str, asked: Mapping[str, str] | None = None) -> Iterator[Json]:
+        return map(part, self._rows(path, asked or {}, PAGE))
+
     def _rows(self, path: str, asked: Mapping[str, str], most: int) -> Iterator[object]:
         """What stands in a list, page by page."""
-        most = min(_PAGE, max(most, 1))
+        for answer in self._answers(path, asked, most):
+            yield from entries(answer)
+
+    def _answers(self, path: str, asked: Mapping[str, str], most: int = PAGE) -> Iterator[object]:
+        """The pages of a list."""
+        most = min(PAGE, max(most, 1))
         for page in range(1, _PAGES + 1):
             params: dict[str, str | int] = {**asked, "page": page, self.size: most}
-            answer = self.desk.get(path, params, read=_listing)
+            answer = self.desk.get(path, params, read=listing)
             if answer is None:
                 return
-            yield from _entries(answer)
+            yield answer
             # Only that there is a further page counts: the address that a mirror gives may lead to the former host.
             if not part(answer).get(self.further):
                 return
@@ -108,291 +248,27 @@ class PapersWithCode(Source):
     @classmethod
     def read(cls, body: bytes) -> Iterator[Found]:
         """The papers of one answer, of either interface; of a list of results, the papers that claim them."""
-        answer = json_value(body)
-        if _is_paper(part(answer)):
-            return _read([answer])
-        entries = _entries(_listing(body))
-        if entries and not any(_OF_PAPERS & part(entry).keys() for entry in entries):
-            raise ValueError("no papers: a list of something else")
-        return _read(entries)
+        return papers_in(body)
 
 
-class PapersWithCodeOld(PapersWithCode):
-    """The same through the former interface, of which mirrors are left.
-
-    A result names neither task nor dataset there, so these are found by walking the paper's tasks.
-    """
-
-    service = Service(
-        name="papers_with_code",
-        base_url="https://paperswithcode.com/api/v1",
-        every=1.0,
-        keep=timedelta(days=1),
-        refusal=_refusal,
-    )
-    size = "items_per_page"
-    further = "next"
-    singles = 50
-    tables = 25
-    """How many leaderboards are looked through for one paper's results."""
-
-    def search(self, query: Query) -> Iterator[Found]:
-        """Papers about `query`, without code and results."""
-        rows = self._rows("/papers/", {"q": query.text}, query.limit)
-        return wanted(_at(query.venue, _read(rows)), query)
-
-    def _paper(self, name: Identifier) -> Iterator[Found]:
-        for paper in self._known_as(name):
-            record = as_record(paper)
-            if isinstance(record, Unreadable):
-                yield record
-                continue
-            at = f"/papers/{quote(record.key)}"
-            code = tuple(_repositories(self._objects(f"{at}/repositories/")))
-            results, unreadable = as_results(self._with_names(at, list(self._objects(f"{at}/results/"))))
-            yield replace(record, repositories=code, results=results)
-            yield from unreadable
-
-    def _known_as(self, name: Identifier) -> Iterator[Json]:
-        if name.scheme == "pwc":
-            paper = self.desk.get(f"/papers/{quote(name.value)}/", read=_paper)
-            yield from () if paper is None else (paper,)
-            return
-        for row in map(part, self._rows("/papers/", {"arxiv_id": name.value}, 1)):
-            # What ignores the filter answers with everything, page after page.
-            if identifier("arxiv", row.get("arxiv_id")) != name:
-                return
-            yield row
-
-    def _with_names(self, at: str, claimed: Sequence[Json]) -> Iterator[Json]:
-        """`claimed` results with the names of task and dataset, and of the metrics that are better when lower."""
-        left = {line(row.get("id")): row for row in claimed}
-        for table, task, dataset in self._leaderboards(at) if claimed else ():
-            ids = [line(row.get("id")) for row in self._objects(f"/evaluations/{quote(table)}/results/")]
-            found = [left.pop(key) for key in ids if key in left]
-            metrics = list(self._objects(f"/evaluations/{quote(table)}/metrics/")) if found else []
-            for row in found:
-                yield {**row, "task_name": task, "dataset_name": dataset, "declared": metrics}
-            if not left:
-                break
-        yield from left.values()
-
-    def _leaderboards(self, at: str) -> Iterator[tuple[str, str, str]]:
-        """Id, task and dataset of the leaderboards on which the paper at `at` may stand."""
-        datasets = {line(row.get("id")): line(row.get("name")) for row in self._objects(f"{at}/datasets/")}
-        looked = counting(1)
-        for task in self._objects(f"{at}/tasks/"):
-            for table in self._objects(f"/tasks/{quote(line(task.get('id')) or '')}/evaluations/"):
-                key, dataset = line(table.get("id")), line(table.get("dataset"))
-                name = line(task.get("name")) or line(table.get("task"))
-                if key and dataset and name and (not datasets or dataset in datasets):
-                    if next(looked) > self.tables:
-                        return
-                    yield key, name, datasets.get(dataset) or dataset
-
-    def _objects(self, path: str) -> Iterator[Json]:
-        return map(part, self._rows(path, {}, _PAGE))
+def task_view(name: str, row: Json, *, areas: Sequence[str] = (), parents: Sequence[str] = ()) -> TaskView:
+    """A task with the counts that the present interface gives it."""
+    benchmarks, results = count(row.get("benchmark_count")), count(row.get("evaluation_count"))
+    return TaskView(name=name, areas=list(areas), parents=list(parents), benchmarks=benchmarks, results=results)
 
 
-def _listing(body: bytes) -> object:
-    """A list, bare or in an object. Raises ValueError where the body holds none."""
-    answer = json_value(body)
-    if not isinstance(answer, list) and not any(isinstance(part(answer).get(name), list) for name in _LISTS):
-        raise ValueError(f"no list: {_why(answer)}")
-    return answer
-
-
-_LISTS = ("results", "items")
-# Tasks, methods, datasets and conferences have names instead.
-_OF_PAPERS = frozenset({"title", "metrics", "repository"})
-
-
-def _entries(answer: object) -> Sequence[object]:
-    return answer if isinstance(answer, list) else next(filter(None, (listed(answer, name) for name in _LISTS)), [])
-
-
-def _why(answer: object) -> str:
-    said = (line(part(answer).get(name)) for name in ("detail", "error", "message"))
-    return next(filter(None, said), "another kind of answer")
-
-
-def _paper(body: bytes) -> Json:
-    answer = json_value(body)
-    if not _is_paper(part(answer)):
-        raise ValueError(f"no paper: {_why(answer)}")
-    return part(answer)
-
-
-def _is_paper(entry: Json) -> bool:
-    return "title" in entry and ("abstract" in entry or "authors" in entry or "url_abs" in entry)
-
-
-def _at(venue: str | None, found: Iterator[Found]) -> Iterator[Found]:
+def at_venue(venue: str | None, found: Iterator[Found]) -> Iterator[Found]:
+    """What of `found` appeared at `venue`, or all where none is asked for."""
     return of_venue(found, venue) if venue else found
 
 
-def _read(entries: Iterable[object]) -> Iterator[Found]:
-    """The papers in a list of papers, of papers beside their code, or of results."""
-    rows: dict[str, list[Json]] = defaultdict(list)
-    for entry in entries:
-        # The former search puts papers beside their best repository.
-        paper = part(entry, "paper") or part(entry)
-        if not paper:
-            yield Unreadable("papers_with_code", None, "an entry that is no object")
-        elif "metrics" in paper:
-            rows[_paper_of(paper) or ""].append(paper)
-        else:
-            yield as_record(paper)
-    yield from chain.from_iterable(_claimed_by(key, of_paper) for key, of_paper in rows.items())
+def _words(text: str) -> set[str]:
+    """What is compared of a name: its words without the s of a plural, unless they are too short to mean anything."""
+    words = fold(text).split()
+    return {word.removesuffix("s") for word in words if len(word) > 2} or set(words)
 
 
-def _paper_of(row: Json) -> str | None:
-    return _key(row.get("paper_id")) or _key(row.get("paper"))
-
-
-def _is_of(row: Json, record: Record) -> bool:
-    """Whether a result is the paper's own; what ignores the filter answers with everybody's."""
-    return _paper_of(row) == record.key or identifier("arxiv", row.get("paper_arxiv_id")) in record.identifiers
-
-
-def _key(given: object) -> str | None:
-    """The name of a paper: a number or a slug, and of a paper without either its arXiv id."""
-    return str(given) if count(given) is not None else line(given)
-
-
-def _claimed_by(key: str, rows: Sequence[Json]) -> Iterator[Found]:
-    """The paper that claims the results in `rows`, so far as they tell of it."""
-    results, unreadable = as_results(rows)
-    if key and results:
-        published = next(filter(None, (day(row.get("paper_published_date")) for row in rows)), None)
-        yield Record(
-            source="papers_with_code",
-            key=key,
-            title=next(filter(None, (title_line(row.get("paper_title")) for row in rows)), None),
-            year=published.year if published else None,
-            published=published,
-            identifiers=named(
-                identifier("pwc", key), *(identifier("arxiv", row.get("paper_arxiv_id")) for row in rows)
-            ),
-            results=results,
-        )
-    elif results:
-        yield Unreadable("papers_with_code", None, "results of no paper")
-    yield from unreadable
-
-
-def as_record(paper: Json) -> Found:
-    """One paper of either interface as a record, without results."""
-    key = _key(paper.get("id"))
-    if key is None:
-        return Unreadable("papers_with_code", line(paper.get("id")), "a paper without an id")
-    published, cited = day(paper.get("published")), count(paper.get("citation_count"))
-    summary = line(paper.get("tldr"))
-    return Record(
-        source="papers_with_code",
-        key=key,
-        title=title_line(paper.get("title")),
-        authors=tuple(
-            name for author in listed(paper, "authors") if (name := line(author) or line(part(author).get("name")))
-        ),
-        year=published.year if published else None,
-        published=published,
-        venue=_venue(paper),
-        abstract=line(paper.get("abstract")),
-        identifiers=named(
-            identifier("pwc", key),
-            identifier("arxiv", paper.get("arxiv_id")),
-            *(_behind(paper.get(name)) for name in ("url_abs", "conference_url_abs")),
-        ),
-        url=_address(paper.get("url_abs")),
-        pdf=_address(paper.get("url_pdf")),
-        repositories=tuple(_repositories(parts(paper, "repositories"))),
-        citations=None if cited is None else Citations(cited),
-        summary=Summary(summary, "papers_with_code") if summary else None,
-        details=details(award=paper.get("conference_award")),
-    )
-
-
-def _venue(paper: Json) -> Venue | None:
-    """The conference or proceeding; the field `conference` is not one, but the name of another account of the paper."""
-    if conference := line(paper.get("conference_name")):
-        return Venue(conference, VenueKind.CONFERENCE)
-    proceeding = line(paper.get("proceeding"))
-    return Venue(proceeding) if proceeding else None
-
-
-def _behind(address: object) -> Identifier | None:
-    """The identifier in the address of a paper's page, where the page is of a kind that has one."""
-    name = read_identifier(address) if isinstance(address, str) else None
-    return name if name and name.scheme not in {"url", "pwc"} else None
-
-
-def _address(given: object) -> str | None:
-    text = line(given)
-    address = urljoin("https://paperswithcode.co/", text) if text else None
-    return address if address and address.startswith(("http://", "https://")) else None
-
-
-def _repositories(rows: Iterable[Json]) -> Iterator[Repository]:
-    for row in rows:
-        if url := _address(row.get("url")):
-            official, stars = row.get("is_official"), row.get("num_stars", row.get("stars"))
-            yield Repository(
-                url=repository_url(url), official=official if isinstance(official, bool) else None, stars=count(stars)
-            )
-
-
-def as_results(rows: Iterable[Json]) -> tuple[tuple[Result, ...], list[Unreadable]]:
-    """The results that `rows` of leaderboards claim, each once, and the rows that do not say on what."""
-    results: dict[tuple[object, ...], Result] = {}
-    unreadable: list[Unreadable] = []
-    for row in rows:
-        task, dataset = line(row.get("task_name")), line(row.get("dataset_name"))
-        if task and dataset:
-            for result in _results(row, task, dataset):
-                # Rows are cut in different ways: one model may have one for each metric, or the same twice.
-                same = (task, dataset, result.model, result.metric, result.split, result.printed)
-                results.setdefault(same, result)
-        else:
-            unreadable.append(Unreadable("papers_with_code", line(row.get("id")), "a result without task or dataset"))
-    return tuple(results.values()), unreadable
-
-
-_MISSING = frozenset({"-", "--", "–", "—"})
-
-
-def _results(row: Json, task: str, dataset: str) -> Iterator[Result]:
-    metrics = part(row, "metrics")
-    extra = row.get("uses_additional_data")
-    for name, value in metrics.items():
-        metric, printed = line(name), _printed(value)
-        if metric and printed and printed not in _MISSING:
-            is_ranked = len(metrics) == 1 or name == row.get("best_metric")
-            yield Result(
-                task=task,
-                dataset=dataset,
-                metric=metric,
-                # The former interface calls the model the methodology; in the present one that is a protocol.
-                model=line(row.get("model_name")) or (line(row.get("methodology")) if "paper_id" not in row else None),
-                printed=printed,
-                value=number(printed),
-                direction=_direction(row, metric),
-                split=line(row.get("split_name")),
-                extra_data=extra if isinstance(extra, bool) else None,
-                rank=(count(row.get("best_rank")) or None) if is_ranked else None,
-            )
-
-
-def _printed(value: object) -> str | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return json.dumps(value)
-    return line(value)
-
-
-def _direction(row: Json, metric: str) -> Direction | None:
-    """Which way the metric is better, where its leaderboard declares it; names of metrics are not guessed from."""
-    for declared in parts(row, "declared"):
-        is_loss = declared.get("is_loss")
-        if (line(declared.get("name")) or "").casefold() == metric.casefold() and isinstance(is_loss, bool):
-            return Direction.DOWN if is_loss else Direction.UP
-    return None
+def _is_on(row: Json, task: str, dataset: Json) -> bool:
+    said = [(key_of(row.get(f"dataset_{name}")), key_of(dataset.get(name))) for name in ("id", "slug", "name")]
+    elsewhere = any(theirs for theirs, _ in said) and not any(theirs and theirs == its for theirs, its in said)
+    return not elsewhere and any(same_name(row.get(f"task_{name}"), task) for name in ("name", "slug"))

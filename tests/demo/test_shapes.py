@@ -17,6 +17,9 @@ from hypothesis import strategies as st
 
 from survey.demo.facts import known_facts
 from survey.demo.server import ScholarlyWeb
+from survey.http.door import Door
+from survey.settings import Settings
+from survey.sources.papers_with_code import PapersWithCode
 from tests.demo.asking import ask, paper
 
 if TYPE_CHECKING:
@@ -299,6 +302,42 @@ def test_tasks_are_found_by_words_and_by_slug(web: ScholarlyWeb) -> None:
     assert ask(web, "papers_with_code", "/api/v1/tasks/none").status == 404
 
 
+def test_a_task_is_told_with_its_area_and_its_counts(web: ScholarlyWeb) -> None:
+    (task,) = ask(web, "papers_with_code", "/api/v1/tasks/?q=few-shot").json["results"]
+    areas = ask(web, "papers_with_code", "/api/v1/areas/").json["results"]
+
+    assert (task["benchmark_count"], task["evaluation_count"], task["paper_count"]) == (4, 16, 2)
+    assert [area["name"] for area in areas if area["id"] == task["area_id"]] == ["Computer Vision"]
+
+
+def test_a_task_is_told_with_its_parts(web: ScholarlyWeb) -> None:
+    page = ask(web, "papers_with_code", "/api/v1/tasks/semantic-segmentation/page").json
+    other = ask(web, "papers_with_code", "/api/v1/tasks/domain-adaptation/page").json
+
+    assert page["task"]["name"] == "Semantic Segmentation"
+    assert "Real-Time Semantic Segmentation" in [part["name"] for part in page["children"]]
+    assert len(page["children"]) == 5
+    assert other["children"] == []
+
+
+def test_every_leaderboard_of_the_box_is_told_by_its_source(web: ScholarlyWeb, tmp_path: Path) -> None:
+    settings = Settings(catalog=tmp_path, cache_dir=tmp_path, base_urls=web.base_urls, politeness=0)
+
+    with Door(settings) as door:
+        source = PapersWithCode(door.desk(PapersWithCode.service))
+        boards = [
+            source.leaderboard(task["name"], benchmark["dataset"])
+            for task in source.tasks()
+            for benchmark in source.benchmarks(task["name"])
+        ]
+
+    results = [claim for facts in known_facts() for claim in facts.get("results", []) if claim["printed"] != "N/A"]
+    claims = [(claim["task"], claim["dataset"]) for claim in results]
+    told = {(board["task"], board["dataset"]): board for board in boards if board}
+    assert told.keys() == set(claims)
+    assert all(sum(len(row["scores"]) for row in board["rows"]) == claims.count(name) for name, board in told.items())
+
+
 def test_hugging_face_shows_the_only_repository_as_a_guess(web: ScholarlyWeb) -> None:
     one = ask(web, "hugging_face", "/api/papers/1812.01593").json
     many = ask(web, "hugging_face", "/api/papers/1803.08904").json
@@ -366,6 +405,7 @@ def test_the_lead_of_a_path_may_stand_in_the_base_address_instead(
         ),
         ("openalex", "/works/W1001", "recordings/openalex/*.json"),
         ("crossref", "/works/10.1000/1", "recordings/crossref/*.json"),
+        ("opencitations", "/index/v2/references/doi:10.1000/1", "recordings/opencitations/*.json"),
         ("datacite", "/dois/10.48550/arxiv.2001.00001", "recordings/datacite/*.json"),
         ("github", "/repos/a/b", "recordings/github/*.json"),
         ("hugging_face", "/papers/2001.00001", "data/pwc/api_samples/hf_*.json"),
@@ -382,10 +422,11 @@ def test_no_name_in_an_answer_is_of_our_own_making(service: str, target: str, re
         pages="1--2",
         summary="S",
         summary_by="T",
+        references=["2001.00002", "1901.00009"],
         repositories=[{"url": "https://github.com/a/b", "stars": 1, "official": True}],
         results=[{"task": "t", "dataset": "d", "metric": "Resolved", "printed": "1"}],
     )
-    with ScholarlyWeb([facts]) as box:
+    with ScholarlyWeb([facts, paper(2)]) as box:
         answer = ask(box, service, target).json
     real: set[str] = set()
     for body in (path.read_text() for path in Path(SHARED or "").glob(recorded)):
