@@ -9,14 +9,15 @@ from survey.catalog import tables as t
 from survey.catalog.accounts import account_of
 from survey.catalog.change import Rows, change, stamp
 from survey.catalog.merge import forward_key, merge
-from survey.model.body import from_body
+from survey.model.body import Body, from_body
+from survey.model.claim import claim
 from survey.model.errors import AskedWronglyError
 from survey.model.fold import HAND
 from survey.model.same_work import Sameness, sketch
 from survey.model.text import writable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from survey.catalog.catalog import Catalog
@@ -63,8 +64,12 @@ def write_note(catalog: Catalog, paper: int, text: str, *, now: datetime) -> Non
         rows.put(t.note, {"id": rows.new_id(t.note)}, said)
 
 
-def edit_paper(catalog: Catalog, paper: int, values: Mapping[str, Any], *, now: datetime) -> None:
-    """Makes fields of `paper` what the user says. `values` are as in a record's body; None takes an edit back."""
+def edit_paper(catalog: Catalog, paper: int, values: Mapping[str, Any], *, now: datetime) -> bool:
+    """Makes fields of `paper` what the user says; whether that is anything new.
+
+    `values` are as in a record's body; None takes an edit back. Identifiers and results that are not named stay: one
+    with None, or without a printed value, is taken back.
+    """
     with change(catalog, writable("set " + ", ".join(values)), now=now) as rows:
         paper = rows.standing(paper)
         uid = rows.row(t.paper, id=paper)["uid"]
@@ -76,11 +81,13 @@ def edit_paper(catalog: Catalog, paper: int, values: Mapping[str, Any], *, now: 
             said = json.loads(before[key]["body"]) if key in before else {}
             kept = {name: value for name, value in said.items() if name not in values}
             body = kept | new if key == uid else kept
-            if "identifiers" in values:
-                body["identifiers"] = _renamed(said.get("identifiers", []), values["identifiers"], mine=key == uid)
-                body = {name: value for name, value in body.items() if value != []}
+            for name, among in _AMONG.items():
+                if name in values:
+                    body[name] = among(said.get(name, []), values[name], mine=key == uid)
+            body = {name: value for name, value in body.items() if value != []}
             if body != said or counted:
                 _say_by_hand(rows, paper, key, body, now=now)
+        return bool(rows.steps)
 
 
 def _renamed(before: list[list[str]], said: list[list[str | None]], *, mine: bool) -> list[list[str | None]]:
@@ -88,6 +95,21 @@ def _renamed(before: list[list[str]], said: list[list[str | None]], *, mine: boo
     schemes = {scheme for scheme, _ in said}
     kept: list[list[str | None]] = [[scheme, value] for scheme, value in before if scheme not in schemes]
     return kept + [[scheme, value] for scheme, value in said if value is not None and mine]
+
+
+def _claimed(before: list[Body], said: list[Body], *, mine: bool) -> list[Body]:
+    """Results by hand: one a claim, those of other claims than are `said` stay; one without a value is taken back."""
+    claims = {claim(result): result for result in before}
+    for result in said:
+        if mine and "printed" in result:
+            claims[claim(result)] = result
+        else:
+            claims.pop(claim(result), None)
+    return list(claims.values())
+
+
+_AMONG: dict[str, Callable[..., list[Any]]] = {"identifiers": _renamed, "results": _claimed}
+"""How what the user says of a field goes in among what he said of it before."""
 
 
 def _say_by_hand(rows: Rows, paper: int, key: str, body: Mapping[str, Any], *, now: datetime) -> None:

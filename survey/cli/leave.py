@@ -49,12 +49,12 @@ def export_(
     )
     session.must_exist()
     if into:
-        written, changed = export_into(session.catalog, kind, wanted, into)
+        written, changed = export_into(session.catalog, kind, wanted, into, leaderboards=session.leaderboards())
         tell(f"{written.rows} papers in {into}{'' if changed else ', unchanged'}")
     elif file:
-        written = export_file(session.catalog, kind, wanted, file)
+        written = export_file(session.catalog, kind, wanted, file, leaderboards=session.leaderboards())
         tell(f"{written.rows} papers in {file}")
     else:
-        written = export(session.catalog, kind, wanted, sys.stdout)
+        written = export(session.catalog, kind, wanted, sys.stdout, leaderboards=session.leaderboards())
     for notice in written.notices:
         tell(notice)

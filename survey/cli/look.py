@@ -136,7 +136,8 @@ def _result(result: dict[str, Any]) -> str:
     arrow = {"up": " ↑", "down": " ↓"}.get(result["direction"] or "", "")
     model = f" ({result['model']})" if result["model"] else ""
     benchmark = f"{result['task']} on {result['dataset']}"
-    return f"{benchmark}: {result['metric']}{arrow} {result['printed']}{model}  [{result['source']}]"
+    note = f"  {result['note']}" if result.get("note") else ""
+    return f"{benchmark}: {result['metric']}{arrow} {result['printed']}{model}  [{result['source']}]{note}"
 
 
 def why_(

@@ -57,8 +57,9 @@ class _Verbs(TyperGroup):
 def _app(verb: str) -> typer.Typer:
     """An app of this verb alone: what is not typed is not imported."""
     module, does, example = VERBS[verb]
-    # Tags are taken off with -name, which is no option, not even where there is an h in it.
-    helps = ["--help"] if verb == "tag" else ["-h", "--help"]
+    # Tags are taken off with -name, and values may be below zero: neither is an option, nor has it an h in it.
+    has_dashes = verb in {"tag", "set"}
+    helps = ["--help"] if has_dashes else ["-h", "--help"]
     app = typer.Typer(
         cls=_Verbs,
         context_settings={"help_option_names": helps},
@@ -72,6 +73,6 @@ def _app(verb: str) -> typer.Typer:
     if isinstance(held, typer.Typer):
         app.add_typer(held, name=verb, no_args_is_help=True, help=does, epilog=epilog)
     else:
-        loose = {"ignore_unknown_options": True, "allow_extra_args": True} if verb == "tag" else {}
+        loose = {"ignore_unknown_options": has_dashes, "allow_extra_args": verb == "tag"}
         app.command(verb, context_settings=loose, help=does, epilog=epilog)(held)
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -14,8 +15,10 @@ from survey.cli.out import UNKNOWN, say, say_json, tell
 from survey.cli.session import Session
 from survey.model.errors import AskedWronglyError
 from survey.model.identifier import identifier
+from survey.model.record import Direction
 from survey.model.same_work import Sameness
 from survey.model.text import line, title_line
+from survey.model.value import number
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Which = Annotated[str, typer.Argument(metavar="PAPER", help="Which.")]
@@ -24,12 +27,35 @@ Which = Annotated[str, typer.Argument(metavar="PAPER", help="Which.")]
 def set_(
     context: typer.Context,
     paper: Which,
-    values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…", help="FIELD= alone takes your edit back.")],
+    values: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FIELD=VALUE… | result TASK DATASET METRIC [VALUE]",
+            help="FIELD= alone, or a result without VALUE, takes your edit back; -- goes before a value below zero.",
+        ),
+    ],
+    direction: Annotated[Direction | None, typer.Option(help="Of a result: which way its metric is better.")] = None,
+    model: Annotated[str | None, typer.Option(help="Of a result: the model that reaches it.")] = None,
+    split: Annotated[str | None, typer.Option(help="Of a result: the split or setting.")] = None,
+    source: Annotated[str | None, typer.Option(help='Of a result: where it stands, as "Table 3 of the paper".')] = None,
 ) -> None:
     """Edits by hand."""
     session: Session = context.obj
+    beside = {"direction": direction, "model": model, "split": split, "note": source}
+    if values[0] == "result":
+        _set_result(session, paper, _result(values[1:], beside))
+    elif any(beside.values()):
+        raise AskedWronglyError(
+            "--direction, --model, --split and --source go with a result", hint=f"as in: {_RESULT_EXAMPLE}"
+        )
+    else:
+        edit.edit_paper(session.catalog, session.paper(paper), _edits(values, session), now=session.now())
+
+
+def _edits(pairs: Sequence[str], session: Session) -> dict[str, Any]:
+    """What `FIELD=VALUE` pairs say, in the words of a record's body."""
     edits: dict[str, Any] = {}
-    for pair in values:
+    for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
             raise AskedWronglyError(
@@ -39,13 +65,45 @@ def set_(
         if names := edit_of.get("identifiers"):
             edit_of["identifiers"] = [*edits.get("identifiers", []), *names]
         edits |= edit_of
-    edit.edit_paper(session.catalog, session.paper(paper), edits, now=session.now())
+    return edits
+
+
+_RESULT = "result TASK DATASET METRIC VALUE"
+_RESULT_EXAMPLE = 'survey set PAPER result "Image Classification" ImageNet "Top 1 Accuracy" 87.2 --direction up'
+
+
+def _result(words: Sequence[str], beside: Mapping[str, str | None]) -> dict[str, Any]:
+    """A result in the words of a record's body, of TASK DATASET METRIC and perhaps VALUE, and what stands `beside`."""
+    named = {name: value if name == "direction" else line(value) for name, value in beside.items()}
+    said = dict(zip(("task", "dataset", "metric", "printed"), map(line, words), strict=False)) | named
+    if not 3 <= len(words) <= 4 or not all(said[name] for name in ("task", "dataset", "metric")):
+        raise AskedWronglyError(
+            "a result has a task, a dataset, a metric and a value", hint=f"as in: {_RESULT_EXAMPLE}"
+        )
+    if len(words) == 4:
+        printed = said["printed"]
+        if printed is None or not any(char.isalnum() for char in printed):
+            raise AskedWronglyError(f"{words[3]!r} is no value", hint="leave it out to take your value back")
+        return _known(said | {"value": number(printed)})
+    return _known(said)
+
+
+def _known(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _set_result(session: Session, paper: str, result: dict[str, Any]) -> None:
+    is_new = edit.edit_paper(session.catalog, session.paper(paper), {"results": [result]}, now=session.now())
+    if "printed" not in result and not is_new:
+        tell("there is no such value of yours; a model and a split are part of what it is told by")
+    elif "printed" in result and "value" not in result:
+        tell(f"{result['printed']} is kept as a text: it is no plain number, and nothing is compared with it")
 
 
 def _edit(name: str, value: str, today: date) -> dict[str, Any]:
     """What `name=value` says, in the words of a record's body."""
     if name not in _EDITS:
-        raise AskedWronglyError(f"{name} cannot be set", hint="fields are: " + ", ".join(_EDITS))
+        raise AskedWronglyError(f"{name} cannot be set", hint=f"fields are: {', '.join(_EDITS)}; and {_RESULT}")
     field, read_value = _EDITS[name]
     if not value:
         return {field: [[name, None]] if field == "identifiers" else None}

@@ -18,6 +18,7 @@ from survey.settings import Settings
 
 if TYPE_CHECKING:
     from survey.workflow.asking import Library, Told
+    from survey.workflow.export import Leaderboards
 
 
 @dataclass(slots=True)
@@ -59,6 +60,14 @@ class Session:
         chosen = chosen_sources(sources(self.settings), self.settings, named)
         with Door(self.settings, fresh=fresh, now=self.now) as door:
             yield Library(self.catalog, door, chosen, self.now)
+
+    def leaderboards(self) -> Leaderboards:
+        """What gives the leaderboard of a task and a dataset, where an imported dump knows it."""
+        from survey.dump.dump import Dump
+        from survey.workflow.export import no_leaderboards
+
+        dump = Dump(self.settings.dump) if self.settings.dump else None
+        return dump.leaderboard if dump and dump.is_there else no_leaderboards
 
     @contextmanager
     def scratch(self) -> Iterator[Session]:

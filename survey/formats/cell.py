@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from survey.model.text import title_line
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from survey.model.view import PaperView
+
+
+Mark: TypeAlias = Literal["best", "second"]
 
 
 class Cell(NamedTuple):
@@ -23,6 +26,8 @@ class Cell(NamedTuple):
     """Where it leads: an address as a source gave it, not yet safe to follow."""
     shown: str | None = None
     """What a person reads, where that is not the value itself."""
+    mark: Mark | None = None
+    """Whether it is the best of its column, or the second."""
 
 
 UNKNOWN = Cell(None)

@@ -24,7 +24,8 @@ _GITHUB = "https://github.com/"
 def columns(names: Sequence[str] = ()) -> list[Column]:
     """The columns called `names`, each once; the default ones where none are named.
 
-    A name that holds a colon is a benchmark, `DATASET:METRIC`. Raises AskedWronglyError for one that is no column.
+    A name that holds a colon is a benchmark, `DATASET:METRIC` or `DATASET:METRIC:beaten`. Raises AskedWronglyError for
+    one that is no column.
     """
     wanted = [name.strip() for name in names if name.strip()]
     found = [column(name) for name in wanted or DEFAULT_COLUMNS]
@@ -40,7 +41,8 @@ def column(name: str) -> Column:
     near = sorted(COLUMNS, key=lambda each: -SequenceMatcher(None, each, name.lower()).ratio())
     raise AskedWronglyError(
         f"there is no column {name}",
-        hint=f"columns are {', '.join(near)}; and DATASET:METRIC for a benchmark",
+        hint=f"columns are {', '.join(near)}; DATASET:METRIC for a benchmark, "
+        "DATASET:METRIC:beaten for by how much the best of its leaderboard is better",
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from survey.formats.cell import Credit
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from survey.formats.cell import Credit
 
 _NAMES = {
     "arxiv": "arXiv",
@@ -56,6 +56,13 @@ class Credits:
         sources = {credit.source for said in self._said.values() for credit in said}
         named = [f"{_NAMES[source]} {licence}" for source, licence in _LICENCES.items() if source in sources]
         return [f"Licences of the data: {', '.join(named)}."] if named else []
+
+
+def credit_lines(heading: str, source: str, on: str) -> list[str]:
+    """Who said, and on which ISO date, what stands under `heading`, and the licence if it wants to be named."""
+    credits_ = Credits()
+    credits_.add(heading, [Credit(source, on)])
+    return credits_.lines()
 
 
 def _sources(said: set[Credit]) -> str:

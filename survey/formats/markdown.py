@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, TextIO
 from urllib.parse import quote
 
-from survey.formats.cell import Cell, Column, one_line
+from survey.formats.cell import Cell, Column, Mark, one_line
 from survey.formats.format import Written
 
 if TYPE_CHECKING:
@@ -76,4 +76,9 @@ def _cell(cell: Cell) -> str:
         return DASH
     text = escape(cell.shown or str(cell.value)) or DASH
     link = address(cell.link) if cell.link else None
-    return f"[{text}]({link})" if link else text
+    return marked(f"[{text}]({link})" if link else text, cell.mark)
+
+
+def marked(text: str, mark: Mark | None) -> str:
+    """`text` in bold where it is the best of its column, underlined where it is the second."""
+    return f"**{text}**" if mark == "best" else f"<u>{text}</u>" if mark == "second" else text

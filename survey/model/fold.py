@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
+from survey.model.claim import claim
 from survey.model.identifier import Identifier, page
 from survey.model.record import Record, Repository, Result, Status, Venue, VenueKind
 from survey.model.repository import repository_key, repository_url
-from survey.model.text import fold as folded
 from survey.model.venue import settled_venue
 from survey.model.view import CitationsView, PaperView, RepositoryView, ResultView
 
@@ -45,10 +45,15 @@ _ARXIV = Venue("arXiv", VenueKind.PREPRINT)
 
 
 class Taken(NamedTuple):
-    """A record and the ISO date on which it was taken."""
+    """A record and the ISO date of which it is true."""
 
     record: Record
     on: str
+
+    @classmethod
+    def at(cls, record: Record, at: str) -> Self:
+        """`record` as taken at the ISO time `at`, unless it tells its own day."""
+        return cls(record, record.on.isoformat() if record.on else at[:10])
 
 
 class Candidate(NamedTuple):
@@ -140,6 +145,11 @@ def _held_back(record: Record, field: str) -> bool:
         venue = _venue(record)
         return venue is None or venue.kind is VenueKind.PREPRINT
     return False
+
+
+def trust(field: str, source: str) -> tuple[bool, int, str]:
+    """How much `source` is believed about `field`: what sorts first is believed most, and the user before all."""
+    return source != HAND, _rank(field, source), source
 
 
 def _rank(field: str, source: str) -> int:
@@ -261,16 +271,14 @@ def _results(records: Sequence[Taken]) -> list[ResultView]:
     seen: dict[tuple[str, ...], ResultView] = {}
     for taken in _ranked(records, "results"):
         for result in taken.record.results:
-            seen.setdefault(_claim(result), _result(result, taken.record.source))
+            view = _result(result, taken.record.source)
+            known = seen.setdefault((*claim(view), view["printed"]), view)
+            # Which way a metric is better does not depend on who printed the value.
+            known["direction"] = known["direction"] or view["direction"]
     return sorted(
         seen.values(),
         key=lambda view: (view["task"], view["dataset"], view["metric"], view["model"] or "", view["printed"]),
     )
-
-
-def _claim(result: Result) -> tuple[str, ...]:
-    names = (result.task, result.dataset, result.split, result.metric, result.model)
-    return (*(folded(name or "") for name in names), result.printed)
 
 
 def _result(result: Result, source: str) -> ResultView:
@@ -286,4 +294,5 @@ def _result(result: Result, source: str) -> ResultView:
         extra_data=result.extra_data,
         rank=result.rank,
         source=source,
+        note=result.note,
     )

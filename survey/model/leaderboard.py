@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypedDict
 
+from survey.model.scale import shares
 from survey.model.text import fold
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def direction_by_name(metric: str) -> str | None:
         return DOWN if {"mean", "average", "avg"} & set(name.split()) else None
     if bare in _DOWN or last in {"error", "perplexity"}:
         return DOWN
-    return UP if bare in _UP or last in {"accuracy", "precision", "recall"} else None
+    # "AP50" is AP at a threshold, "mask AP" that of masks.
+    return UP if {bare, bare.rstrip("0123456789"), last.rstrip("0123456789")} & _UP else None
 
 
 def direction_by_order(values: Sequence[float]) -> str | None:
@@ -155,7 +157,7 @@ def leaderboard(
         _told(name, said.get(fold(name)), _numbers(listed, name) if in_order and not place else [])
         for place, name in enumerate(metrics)
     ]
-    notices = [notice for metric in told for notice in _notices(metric, _numbers(listed, metric["name"]))]
+    notices = [notice for metric in told for notice in _notices(listed, metric)]
     if in_order and told and not _is_monotone(told[0], _numbers(listed, told[0]["name"])):
         notices.append(f"the rows are not all in the order of {told[0]['name']}")
     return LeaderboardView(task=task, dataset=dataset, metrics=told, rows=listed, notices=notices, source=source, on=on)
@@ -181,14 +183,13 @@ def _is_monotone(metric: MetricView, values: list[float]) -> bool:
     return metric["direction"] is None or values == sorted(values, reverse=metric["direction"] == UP)
 
 
-def _notices(metric: MetricView, values: Sequence[float]) -> list[str]:
+def _notices(rows: Sequence[RowView], metric: MetricView) -> list[str]:
     """That a metric is printed partly as a share of one and partly as per cent, which cannot be compared."""
-    shares = sum(0 < value <= 1 for value in values)
-    percents = sum(1 < value <= 100 for value in values)
-    # A single small number may well be a small number.
-    if not shares or not percents or shares + percents < len(values) or max(values) < 20:
+    scores = [score for row in rows if (score := row["scores"].get(metric["name"]))]
+    numbers = [(score["printed"], score["value"]) for score in scores if score["value"] is not None]
+    if not (found := shares(numbers)):
         return []
-    return [f"{metric['name']}: {shares} of {len(values)} values lie between 0 and 1, the others between 1 and 100"]
+    return [f"{metric['name']}: {found} of {len(numbers)} values are shares of one, the others are per cent"]
 
 
 def by_metric(board: LeaderboardView, metric: MetricView) -> list[RowView]:

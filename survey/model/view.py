@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class RepositoryView(TypedDict):
@@ -34,6 +34,19 @@ class SummaryView(TypedDict):
     model: str | None
 
 
+class Beaten(TypedDict):
+    """The best value of a leaderboard, where it is another paper's and better than the one it is held against."""
+
+    value: float
+    printed: str
+    model: str | None
+    by: float
+    """How much better it is, always above zero."""
+    source: str
+    on: str
+    """The ISO date of which the leaderboard is true."""
+
+
 class ResultView(TypedDict):
     """A claimed value on a benchmark; `direction` is `up`, `down` or None."""
 
@@ -48,6 +61,10 @@ class ResultView(TypedDict):
     extra_data: bool | None
     rank: int | None
     source: str
+    note: str | None
+    """Where the value stands, as `Table 3 of the paper`."""
+    beaten: NotRequired[Beaten | None]
+    """Only where somebody looked at the leaderboard: the catalog does not keep it."""
 
 
 class Origin(TypedDict):

@@ -11,6 +11,7 @@ CITATIONS = {"count", "source", "on"}
 SUMMARY = {"text", "made_by", "model"}
 RESULT = {
     "task", "dataset", "metric", "direction", "model", "value", "printed", "split", "extra_data", "rank", "source",
+    "note",
 }  # fmt: skip
 RUN = {
     "id", "verb", "source", "query", "sent", "started_at", "ended_at", "outcome", "message", "hits", "new",

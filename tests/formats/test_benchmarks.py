@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.formats.benchmarks import benchmark, best, results
+from survey.formats.benchmarks import benchmark, best, claimed_by, results
 from survey.formats.cell import UNKNOWN, Cell, Credit
 from survey.model.errors import AskedWronglyError
 from tests.formats.views import paper, result
+
+if TYPE_CHECKING:
+    from survey.model.view import Beaten
 
 
 def claims(direction: str | None, *printed: str) -> list[object]:
@@ -97,7 +102,77 @@ def test_names_of_punctuation_alone_are_told_apart() -> None:
     assert benchmark("((())):%").cell(view) == UNKNOWN
 
 
-@pytest.mark.parametrize("name", [":mIoU", "Cityscapes:", ":", " : "])
+BEST: Beaten = {
+    "value": 90.2,
+    "printed": "90.2%",
+    "model": "ViT",
+    "by": 1.7,
+    "source": "papers_with_code",
+    "on": "2020-08-01",
+}
+
+
+def test_a_result_says_by_how_much_it_is_beaten_and_stays_a_number() -> None:
+    view = paper(results=[result("D", "M", "88.5%", beaten=BEST, source="hand")])
+
+    assert results(view) == Cell("D: M 88.5% (best 90.2%, +1.7)")
+    assert benchmark("D:M").cell(view) == Cell(88.5, shown="88.5% (best 90.2%, +1.7)")
+    assert benchmark("D:M:beaten").cell(view) == Cell(1.7, shown="+1.7 (90.2%, ViT)")
+
+
+def test_where_less_is_better_the_difference_is_shown_below_zero() -> None:
+    less: Beaten = {**BEST, "value": 2000000.0, "printed": "2M", "by": 1200000.0, "model": None}
+    view = paper(results=[result("D", "Params", "3.2M", value=3200000.0, beaten=less)])
+
+    assert benchmark("D:Params").cell(view).shown == "3.2M (best 2M, −1200000)"
+    assert benchmark("D:Params:beaten").cell(view) == Cell(1200000.0, shown="−1200000 (2M)")
+
+
+def test_only_the_best_of_a_paper_is_held_against_the_leaderboard() -> None:
+    weak = result("D", "M", "70", direction="up", beaten={**BEST, "by": 20.2})
+    strong = result("D", "M", "91", direction="up", beaten=None)
+
+    assert results(paper(results=[weak, strong])) == Cell("D: M 91")
+    assert benchmark("D:M:beaten").cell(paper(results=[weak, strong])) == UNKNOWN
+
+
+def test_where_nobody_knows_which_value_is_best_nothing_is_held_against_it() -> None:
+    view = paper(results=[result("D", "M", each, beaten=BEST) for each in ("1", "2")])
+
+    assert benchmark("D:M").cell(view) == Cell("1 / 2")
+    assert benchmark("D:M:beaten").cell(view) == UNKNOWN
+
+
+def test_the_leaderboard_is_credited_with_its_date() -> None:
+    view = paper(results=[result("D", "M", "88.5", beaten=BEST, source="hand")])
+    board = Credit("papers_with_code", "2020-08-01")
+
+    assert claimed_by(view["results"]) == [Credit("hand", None), board]
+    assert benchmark("D:M:beaten").credit(view) == [board]
+
+
+@pytest.mark.parametrize("name", ["D : M : Beaten", "d:m:BEATEN"])
+def test_what_beats_a_benchmark_is_a_column_of_its_own(name: str) -> None:
+    view = paper(results=[result("D", "M", "88.5", beaten=BEST)])
+
+    assert benchmark(name).name.casefold() == "d:m:beaten"
+    assert benchmark(name).cell(view).value == 1.7
+
+
+def test_a_metric_may_be_called_beaten() -> None:
+    assert benchmark("Chess:beaten").cell(paper(results=[result("Chess", "Beaten", "7")])).value == 7
+
+
+def test_a_value_of_yours_stands_for_what_others_say_of_the_same_claim() -> None:
+    view = paper(
+        results=[result("D", "M", "87.2", direction="up"), result("D", "M", "86.9", direction="up", source="hand")]
+    )
+
+    assert benchmark("D:M").cell(view).value == 86.9
+    assert results(view) == Cell("D: M 86.9")
+
+
+@pytest.mark.parametrize("name", [":mIoU", "Cityscapes:", ":", " : ", "Cityscapes::beaten", "::beaten"])
 def test_half_a_benchmark_is_asked_wrongly(name: str) -> None:
     with pytest.raises(AskedWronglyError, match="names no benchmark"):
         benchmark(name)

@@ -43,7 +43,8 @@ def test_an_unknown_name_is_answered_with_the_nearest_first() -> None:
 
     hint = str(caught.value.hint)
     assert hint.startswith("columns are citations, ")
-    assert "DATASET:METRIC" in hint
+    assert "DATASET:METRIC for" in hint
+    assert "DATASET:METRIC:beaten" in hint
     assert all(name in hint for name in COLUMNS)
 
 

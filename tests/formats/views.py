@@ -73,6 +73,7 @@ def result(dataset: str, metric: str, printed: str, **said: Any) -> ResultView:
         extra_data=None,
         rank=None,
         source="papers_with_code",
+        note=None,
     )
     return cast("ResultView", {**nothing, **said})
 

@@ -91,6 +91,7 @@ results = st.builds(
     split=st.none() | words,
     extra_data=maybe_truth,
     rank=st.none() | st.integers(1, 9),
+    note=st.none() | words,
 )
 records = st.builds(
     Record,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.model.fold import FIELDS, HAND, Said, candidates, fold_paper
-from survey.model.record import Citations, Record, Repository, Result, Status, Summary, Venue, VenueKind
+from survey.model.fold import FIELDS, HAND, Said, candidates, fold_paper, trust
+from survey.model.record import Citations, Direction, Record, Repository, Result, Status, Summary, Venue, VenueKind
 from tests.model.making import DAY, record, records, taken
 
 if TYPE_CHECKING:
@@ -176,6 +176,39 @@ def test_a_value_that_two_sources_claim_stands_once_and_another_value_stands_too
     view = shown(record("a", results=(result("90.1"),)), record("b", results=(result("90.1"), result("90.2"))))
 
     assert [(each["printed"], each["source"]) for each in view["results"]] == [("90.1", "a"), ("90.2", "b")]
+
+
+def test_a_direction_that_one_source_declares_holds_for_the_same_value_of_another() -> None:
+    def result(direction: Direction | None) -> Result:
+        return Result(
+            task="QA",
+            dataset="SQuAD",
+            metric="F1",
+            model="M",
+            printed="90.1",
+            value=90.1,
+            direction=direction,
+            note="T1",
+        )
+
+    view = shown(record(HAND, results=(result(None),)), record("a", results=(result(Direction.UP),)))
+
+    assert [(each["source"], each["direction"], each["note"]) for each in view["results"]] == [(HAND, "up", "T1")]
+
+
+def test_names_of_punctuation_alone_are_told_apart() -> None:
+    def result(metric: str) -> Result:
+        return Result(task="QA", dataset="SQuAD", metric=metric, model=None, printed="1", value=1.0)
+
+    view = shown(record("a", results=(result("%"), result("#"))))
+
+    assert [each["metric"] for each in view["results"]] == ["#", "%"]
+
+
+def test_the_user_is_trusted_before_all_and_an_unlisted_source_after_those_that_are() -> None:
+    sources = ["zzz", "papers_with_code", HAND, "aaa"]
+
+    assert sorted(sources, key=lambda source: trust("results", source)) == [HAND, "papers_with_code", "aaa", "zzz"]
 
 
 def test_a_value_that_is_no_number_has_none() -> None:
