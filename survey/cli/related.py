@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from survey.cli.out import say_json, table, tell
-from survey.model.errors import AskedWronglyError
+from survey.cli.out import progress, say_json, table, tell
+from survey.model.errors import AskedWronglyError, SurveyError
+from survey.model.identifier import Identifier, arxiv_version, read_identifier
 
 if TYPE_CHECKING:
+    from survey.cli.session import Session
+    from survey.reading.paper import Paper
     from survey.reading.reading import CitedWork, Reading
 
-_KINDS = "a LaTeX folder, .tex, .tar.gz, .gz or .zip, an arXiv HTML page, or a GROBID TEI file"
+_KINDS = "a LaTeX folder, .tex, .tar.gz, .gz or .zip, an arXiv HTML page, a GROBID TEI file, or a PDF"
+_FILE = re.compile(r"\.(?:tex|ltx|latex|tar|t?gz|zip|html?|xml|pdf)$", re.I)
 
 
 def related_(
-    file: Annotated[str, typer.Argument(metavar="FILE", help=f"The paper: {_KINDS}.")],
+    context: typer.Context,
+    paper: Annotated[
+        str, typer.Argument(metavar="FILE|PAPER", help=f"A file: {_KINDS}; or an arXiv id, or a paper of the survey.")
+    ],
     section: Annotated[str | None, typer.Option(help="Read the section of this name instead.")] = None,
     list_sections: Annotated[bool, typer.Option("--list-sections", help="Only list the sections.")] = False,
     include_appendix: Annotated[
@@ -27,13 +35,12 @@ def related_(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Reads what a paper cites in its related work."""
-    from survey.reading.reading import read_paper
+    from survey.reading.reading import look_through
 
     if section is not None and every:
         raise AskedWronglyError("--section reads one section, --all every one", hint="give one of the two")
-    if not Path(file).exists():
-        raise AskedWronglyError(f"there is no file or folder {file}", hint=f"give the paper itself: {_KINDS}")
-    reading = read_paper(Path(file), section=section, include_appendix=include_appendix, every_section=every)
+    opened = _opened(context.obj, paper)
+    reading = look_through(opened, section=section, include_appendix=include_appendix, every_section=every)
     if list_sections:
         _list(reading, as_json=as_json)
         return
@@ -43,6 +50,52 @@ def related_(
         rows = [row for work in reading.cited for row in _rows(work)]
         table(("key", "title", "year", "section", "sentence"), rows, wrap=("title", "section", "sentence"))
     _tell(reading)
+
+
+def _opened(session: Session, given: str) -> Paper:
+    """The paper in the file or folder of that name, or the text that arXiv has of the paper that is meant."""
+    from survey.reading.reading import open_paper
+
+    if Path(given).exists():
+        return open_paper(Path(given))
+    name = read_identifier(given)
+    if name is None and _FILE.search(given):
+        raise AskedWronglyError(f"there is no file or folder {given}", hint=f"give the paper itself: {_KINDS}")
+    if name and name.scheme == "arxiv":
+        return _fetched(session, name, arxiv_version(given))
+    return _fetched(session, _on_arxiv(session, given), None)
+
+
+def _on_arxiv(session: Session, given: str) -> Identifier:
+    """The arXiv id of the paper of the survey that `given` names; WhichPaperError where that is none or several."""
+    from survey.catalog.read import views_of
+
+    with session.reading() as reader:
+        (view,) = views_of(reader, [session.paper(given)])
+    if value := view["identifiers"].get("arxiv"):
+        return Identifier("arxiv", value)
+    raise SurveyError(
+        f"{view['key']} is not on arXiv, as far as anybody says", hint="give its LaTeX source or its PDF as a file"
+    )
+
+
+def _fetched(session: Session, name: Identifier, version: int | None) -> Paper:
+    """What arXiv has of the paper, in the first form that can be read."""
+    from survey.http.door import Door
+    from survey.reading.reading import open_paper
+    from survey.sources.full_text import texts
+
+    unread: SurveyError | None = None
+    with Door(session.settings, now=session.now) as door, progress(f"fetching {name}"):
+        for text in texts(door, name, version):
+            try:
+                opened = open_paper(f"the {text.form} of {name}", text.body)
+            except SurveyError as error:
+                unread = unread or error
+            else:
+                tell(f"read {name} as its {text.form}")
+                return opened
+    raise unread or SurveyError(f"arXiv has no text of {name}", hint="give its LaTeX source or its PDF as a file")
 
 
 def _list(reading: Reading, *, as_json: bool) -> None:

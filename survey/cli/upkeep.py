@@ -76,14 +76,25 @@ def source_list(context: typer.Context, as_json: AsJson = False) -> None:
     )
 
 
+_CAN = {
+    "search": "search",
+    "look_up": "look up",
+    "by_title": "find titles",
+    "references": "references",
+    "citations": "citations",
+    "similar": "similar",
+    "leaderboard": "leaderboards",
+    "look_at": "look at code",
+}
+
+
 def _about(name: str, kind: type[Source], session: Session) -> dict[str, object]:
-    verbs = {"search": "search", "look_up": "look up", "by_title": "find titles", "look_at": "look at code"}
     service = kind.service
     has_key = service.key_setting in session.settings.keys
     needs = "needed" if service.key_needed else "helps" if service.key_setting else "none"
     return {
         "source": name,
-        "can": [word for method, word in verbs.items() if hasattr(kind, method)],
+        "can": [word for method, word in _CAN.items() if hasattr(kind, method)],
         "knows": sorted(kind.knows),
         "key": "set" if has_key else needs,
         "key_hint": None if has_key else service.key_hint,

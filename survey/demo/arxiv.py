@@ -1,4 +1,4 @@
-"""arXiv's query interface: Atom as it is since 2026."""
+"""arXiv's query interface, Atom as it is since 2026, and the texts themselves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections import deque
 from html import escape
 
+from survey.demo import eprint
 from survey.demo.facts import Facts, Library, searched
 from survey.demo.wire import Asked, Reply
 from survey.model.identifier import arxiv_version, identifier
@@ -28,7 +29,10 @@ def knows(paper: Facts) -> bool:
 
 
 def answer(library: Library, asked: Asked) -> Reply:
-    """The feed that `/api/query` answers with."""
+    """The feed that `/api/query` answers with, or a paper's text."""
+    form, _, name = asked.path.lstrip("/").partition("/")
+    if form in {"e-print", "html", "pdf"}:
+        return eprint.answer(library, form, name)
     if asked.below("/api") != "/query":
         return Reply(b"Not Found", 404, "text/plain")
     ids = [name for name in asked.words.get("id_list", "").split(",") if name]

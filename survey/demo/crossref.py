@@ -19,7 +19,7 @@ def answer(library: Library, asked: Asked) -> Reply:
         return _list(library, asked)
     paper = _find(library, path.removeprefix("/works/"))
     # The real one, too, calls this text JSON.
-    return _message("work", _work(paper)) if paper else Reply(b"Resource not found.", 404)
+    return _message("work", _work(library, paper)) if paper else Reply(b"Resource not found.", 404)
 
 
 def _find(library: Library, doi: str) -> Facts | None:
@@ -36,14 +36,14 @@ def _list(library: Library, asked: Asked) -> Reply:
     filters = [each.partition(":") for each in asked.words.get("filter", "").split(",")]
     if dois := [value for name, _, value in filters if name == "doi"]:
         wanted = [_find(library, doi) for doi in dois]
-        found = [paper for paper in found if paper in wanted]
+        found = [paper for paper in found if any(paper is each for each in wanted)]
     rows, offset = asked.number("rows", 20), asked.number("offset", 0)
     return _message(
         "work-list",
         {
             "facets": {},
             "total-results": len(found),
-            "items": [_work(paper) for paper in found[offset : offset + rows]],
+            "items": [_cut(library, paper, asked) for paper in found[offset : offset + rows]],
             "items-per-page": rows,
             "query": {"start-index": offset, "search-terms": words},
         },
@@ -54,7 +54,12 @@ def _message(kind: str, message: dict[str, object]) -> Reply:
     return as_json({"status": "ok", "message-type": kind, "message-version": "1.0.0", "message": message})
 
 
-def _work(paper: Facts) -> dict[str, object]:
+def _cut(library: Library, paper: Facts, asked: Asked) -> dict[str, object]:
+    selected = asked.words.get("select")
+    return {name: value for name, value in _work(library, paper).items() if not selected or name in selected.split(",")}
+
+
+def _work(library: Library, paper: Facts) -> dict[str, object]:
     doi = names(paper)["doi"]
     cited = count_by(paper, "crossref")
     work: dict[str, object] = {
@@ -71,7 +76,23 @@ def _work(paper: Facts) -> dict[str, object]:
     }
     pages = {"page": paper["pages"].replace("--", "-")} if "pages" in paper else {}
     sort = {"type": "proceedings-article"} if paper.get("venue") == "CVPR" else {}
-    return work | pages | sort | ({} if cited is None else {"is-referenced-by-count": cited})
+    references = [_reference(library, place, name) for place, name in enumerate(paper.get("references", []), start=1)]
+    deposited = {"reference": references, "reference-count": len(references), "references-count": len(references)}
+    counted = {} if cited is None else {"is-referenced-by-count": cited}
+    return work | pages | sort | counted | (deposited if references else {})
+
+
+def _reference(library: Library, place: int, name: str) -> dict[str, object]:
+    """An entry of a deposited list: a DOI where the cited work has one here, else what is printed."""
+    cited = library.find(identifier("arxiv", name))
+    if cited is None:
+        return {"key": f"ref{place}", "unstructured": f"arXiv:{name}."}
+    return {
+        "key": f"ref{place}",
+        "DOI": names(cited)["doi"],
+        "doi-asserted-by": "publisher",
+        "article-title": cited["title"],
+    }
 
 
 def _author(place: int, name: str) -> dict[str, object]:

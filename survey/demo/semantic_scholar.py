@@ -1,10 +1,11 @@
-"""Semantic Scholar's Academic Graph: lookups, batches, searches, references, citations."""
+"""Semantic Scholar's Academic Graph: lookups, batches, searches, references, citations; and its recommendations."""
 
 from __future__ import annotations
 
 import json
 
 from survey.demo.facts import Facts, Library, count_by, is_of, names, year_of
+from survey.demo.likeness import like
 from survey.demo.wire import Asked, Reply, as_json
 from survey.model.identifier import Identifier, identifier, read_identifier
 
@@ -25,9 +26,11 @@ def knows(paper: Facts) -> bool:
 
 def answer(library: Library, asked: Asked) -> Reply:
     """What the graph answers: papers cut down to the fields asked for."""
-    fields = [each.partition(".")[0] for each in asked.words.get("fields", "title").split(",")]
-    if unknown := [each for each in fields if each not in _FIELDS.split()]:
+    fields = asked.words.get("fields", "title").split(",")
+    if unknown := [each for each in fields if not set(each.split(".")) <= {*_FIELDS.split(), "name"}]:
         return as_json({"error": f"Unrecognized or unsupported fields: [{', '.join(unknown)}]"}, 400)
+    if asked.path.startswith("/recommendations/v1/papers"):
+        return _recommended(library, asked, fields)
     path = asked.below("/graph/v1").removeprefix("/paper/")
     if path == "batch":
         return _batch(library, asked, fields)
@@ -52,25 +55,41 @@ def _batch(library: Library, asked: Asked, fields: list[str]) -> Reply:
     if len(ids) > _MOST:
         return as_json({"error": f"Too many ids: {len(ids)}"}, 400)
     found = (library.find(_name(str(each))) for each in ids)
-    return as_json([_cut(paper, fields) if paper else None for paper in found])
+    return as_json([_cut(library, paper, fields) if paper else None for paper in found])
+
+
+def _recommended(library: Library, asked: Asked, fields: list[str]) -> Reply:
+    try:
+        ids = json.loads(asked.body)["positivePaperIds"]
+    except (ValueError, KeyError, TypeError):
+        return as_json({"error": "Bad request"}, 400)
+    liked = [paper for each in ids if (paper := library.find(_name(str(each))))]
+    if not liked:
+        return as_json({"error": "Input papers not found"}, 404)
+    found = like(library, liked)[: asked.number("limit", 100)]
+    return as_json({"recommendedPapers": [_cut(library, paper, fields) for paper in found]})
 
 
 def _match(library: Library, asked: Asked, fields: list[str]) -> Reply:
     for share, paper in library.titled(asked.words.get("query", "")):
-        return as_json({"data": [_cut(paper, fields) | {"matchScore": round(100 * share, 2)}]})
+        return as_json({"data": [_cut(library, paper, fields) | {"matchScore": round(100 * share, 2)}]})
     return as_json({"error": "Title match not found"}, 404)
 
 
 def _search(library: Library, asked: Asked, fields: list[str], *, bulk: bool) -> Reply:
     found = [paper for paper in library.about(asked.words.get("query", "")) if _wanted(paper, asked)]
     if bulk:
-        return as_json({"total": len(found), "token": None, "data": [_cut(paper, fields) for paper in found[:1000]]})
+        return as_json(
+            {"total": len(found), "token": None, "data": [_cut(library, paper, fields) for paper in found[:1000]]}
+        )
     offset, limit = asked.number("offset", 0), asked.number("limit", 100)
     page = {"total": len(found), "offset": offset}
     if not found:
         return as_json(page)
     following = {"next": offset + limit} if offset + limit < len(found) else {}
-    return as_json(page | following | {"data": [_cut(paper, fields) for paper in found[offset : offset + limit]]})
+    return as_json(
+        page | following | {"data": [_cut(library, paper, fields) for paper in found[offset : offset + limit]]}
+    )
 
 
 def _wanted(paper: Facts, asked: Asked) -> bool:
@@ -86,19 +105,35 @@ def _one(library: Library, asked: Asked, path: str, fields: list[str]) -> Reply:
     if paper is None:
         return as_json({"error": f"Paper with id {path} not found"}, 404)
     if not relation:
-        return as_json(_cut(paper, fields))
+        return as_json(_cut(library, paper, fields))
     role, others = ("citedPaper", library.cited_by(paper))
     if relation == "citations":
         role, others = ("citingPaper", library.citing(paper))
     offset, limit = asked.number("offset", 0), asked.number("limit", 100)
     following = {"next": offset + limit} if offset + limit < len(others) else {}
-    page = [{"contexts": [], "intents": [], role: _cut(each, fields)} for each in others[offset : offset + limit]]
+    page = [
+        {"contexts": [], "intents": [], role: _cut(library, each, fields)} for each in others[offset : offset + limit]
+    ]
     return as_json({"offset": offset} | following | {"data": page})
 
 
-def _cut(paper: Facts, fields: list[str]) -> dict[str, object]:
+def _cut(library: Library, paper: Facts, fields: list[str]) -> dict[str, object]:
     whole = _paper(paper)
-    return {"paperId": whole["paperId"]} | {field: whole.get(field) for field in fields}
+    plain = [each.partition(".")[0] for each in fields]
+    return (
+        {"paperId": whole["paperId"]} | {field: whole.get(field) for field in plain} | _around(library, paper, fields)
+    )
+
+
+def _around(library: Library, paper: Facts, fields: list[str]) -> dict[str, object]:
+    """The papers around `paper` that are among the fields asked for, no more than a thousand of each sort."""
+    relations = {"references": library.cited_by, "citations": library.citing}
+    found: dict[str, object] = {}
+    for relation, others in relations.items():
+        inner = [each.partition(".")[2] or "title" for each in fields if each.partition(".")[0] == relation]
+        if inner:
+            found[relation] = [_cut(library, other, inner) for other in others(paper)[:1000]]
+    return found
 
 
 def _paper(paper: Facts) -> dict[str, object]:
@@ -116,6 +151,7 @@ def _paper(paper: Facts) -> dict[str, object]:
         "year": year_of(paper),
         "publicationDate": paper.get("published"),
         "citationCount": count_by(paper, "semantic_scholar"),
+        "referenceCount": len(paper["references"]) if "references" in paper else None,
         "openAccessPdf": {"url": f"https://openaccess.thecvf.com/{cvf}.pdf"} if cvf else None,
         "authors": [{"authorId": None, "name": name} for name in paper.get("authors", [])],
         "tldr": {"model": paper["summary_by"], "text": paper["summary"]} if "summary" in paper else None,

@@ -8,7 +8,17 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from survey.demo import arxiv, crossref, datacite, github, hugging_face, openalex, papers_with_code, semantic_scholar
+from survey.demo import (
+    arxiv,
+    crossref,
+    datacite,
+    github,
+    hugging_face,
+    openalex,
+    opencitations,
+    papers_with_code,
+    semantic_scholar,
+)
 from survey.demo.facts import Facts, Library, known_facts
 from survey.demo.faults import Fault, Kind, spoilt
 from survey.demo.wire import Asked, Reply
@@ -34,6 +44,7 @@ _SHAPES: dict[str, Shape] = {
     "hugging_face": hugging_face,
     "github": github,
     "datacite": datacite,
+    "opencitations": opencitations,
 }
 _ENDLESS = 5_000_000_000
 _PIECE = b" " * 65536

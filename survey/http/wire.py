@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # It writes down every header it sees, and a service may repeat a key in one.
 logging.getLogger("httpcore").setLevel(logging.INFO)
 
-UNPACKED = frozenset({"", "identity", "gzip", "deflate"})
+# arXiv says x-gzip of a text that is an archive in itself: it is left as it is.
+UNPACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 """The codings asked for. Each unpacks to a thousandfold at most; one inside another has no bound."""
 
 # Reading the certificates takes longer than most answers.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from survey.reading.braces import Braces
+from survey.bibliographies.braces import Braces
 
 _ITEM = re.compile(r"\\(?:bibitem|bibdeclare|harvarditem)(?![A-Za-z@])\s*")
 _END = re.compile(r"\\end\s*\{(?:thebibliography|references|apacite\w*)\}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from survey.bibliographies.braces import Braces
+from survey.bibliographies.plain import plain
+from survey.bibliographies.spelt import identifiers_in
 from survey.model.text import year
-from survey.reading.braces import Braces
-from survey.reading.entry import Entry, identifiers_in
-from survey.reading.plain import plain
+from survey.reading.entry import Entry
 
 _ENTRY = re.compile(r"\\entry\s*\{([^{}]{1,300})\}\s*\{([^{}]{0,60})\}")
 _FIELD = re.compile(r"\\(?:field|list)\s*\{(\w+)\}(?:\{\d+\})?\s*(?=\{)")

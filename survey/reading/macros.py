@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.reading.braces import Braces, Group
+from survey.bibliographies.braces import Braces, Group
 from survey.reading.cites import is_cite
 
 if TYPE_CHECKING:

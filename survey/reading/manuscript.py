@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from survey.reading.braces import Braces, Group
+from survey.bibliographies.braces import Braces, Group
+from survey.bibliographies.plain import plain
 from survey.reading.cites import MARK, marked
-from survey.reading.plain import plain
 
 RUN_IN = 6
 """The level of a heading that stands in its own paragraph; `\\part` is -1, `\\chapter` 0, `\\section` 1."""

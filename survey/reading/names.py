@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from survey.bibliographies.people import given_first
+from survey.bibliographies.plain import plain
 from survey.reading.bibitem import Item, groups
-from survey.reading.entry import given_first
-from survey.reading.plain import plain
 
 INITIALS = r"(?:[^\W\d_]\.[- ]?){1,5}"
 _BARE_INITIALS = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)? (?:[A-Z][ -]?){1,4}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from survey.bibliographies.plain import plain
+from survey.bibliographies.spelt import identifiers_in, year_in
 from survey.reading.bibitem import Item
-from survey.reading.entry import Entry, identifiers_in, year_in
+from survey.reading.entry import Entry
 from survey.reading.names import printed_authors
-from survey.reading.plain import plain
 from survey.reading.titles import printed_title
 
 

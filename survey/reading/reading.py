@@ -69,10 +69,21 @@ def read_paper(
     """What the paper at `path`, or in `content`, cites in its related work, in `section`, or in every section.
 
     A paper is a LaTeX folder, a `.tex` file, an archive of these (`.tar.gz`, `.gz`, `.zip`), an HTML page of arXiv or
-    ar5iv, or a TEI file of GROBID; `content` is told apart by its beginning, and `path` then only is its name. Raises
-    SurveyError where it is none of these, or has no such section.
+    ar5iv, a TEI file of GROBID, or a PDF with links to its bibliography; `content` is told apart by its beginning, and
+    `path` then only is its name. Raises SurveyError where it is none of these, or has no such section.
     """
-    paper = open_paper(path, content)
+    return look_through(
+        open_paper(path, content), section=section, include_appendix=include_appendix, every_section=every_section
+    )
+
+
+def look_through(
+    paper: Paper, *, section: str | None = None, include_appendix: bool = False, every_section: bool = False
+) -> Reading:
+    """What an opened paper cites in its related work, in `section`, or in every section.
+
+    Raises SurveyError where it has no such section.
+    """
     if section is not None:
         choice = named(paper.manuscript, section)
     elif every_section:
@@ -90,10 +101,9 @@ def open_paper(path: Path | str, content: bytes | None = None) -> Paper:
         return _latex(inside)
     beginning = inside[:4_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if beginning.startswith(b"%pdf"):
-        raise SurveyError(
-            f"{path} is a PDF",
-            hint="its LaTeX source or HTML page can be read: arxiv.org/e-print/ID, arxiv.org/html/ID",
-        )
+        from survey.reading.pdf import read_pdf
+
+        return read_pdf(inside)
     if beginning.startswith(b"<") and b"<tei" in beginning:
         from survey.reading.tei import read_tei
 
@@ -105,7 +115,7 @@ def open_paper(path: Path | str, content: bytes | None = None) -> Paper:
     if b"\\" not in inside or (b"\x00" in inside[:1_000] and not inside.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise SurveyError(
             f"{path} is nothing that can be read as a paper",
-            hint="give a LaTeX folder, .tex, .tar.gz or .zip, an arXiv HTML page, or a GROBID TEI file",
+            hint="give a LaTeX folder, .tex, .tar.gz or .zip, an arXiv HTML page, a GROBID TEI file, or a PDF",
         )
     return _latex(Files({"paper.tex": inside}, main="paper.tex"))
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from survey.bibliographies.spelt import identifiers_in
 from survey.model.errors import SurveyError
 from survey.model.identifier import Identifier, identifier
 from survey.model.text import year
-from survey.reading.entry import Entry, identifiers_in
+from survey.reading.entry import Entry
 from survey.reading.marked_up import Walk, words
 from survey.reading.paper import Paper
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from survey.bibliographies.braces import Braces
+from survey.bibliographies.plain import plain
 from survey.reading.bibitem import Item, groups
-from survey.reading.braces import Braces
 from survey.reading.names import INITIALS, VANCOUVER, after_authors, is_names
-from survey.reading.plain import plain
 
 
 def printed_title(item: Item) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -10,15 +11,17 @@ from urllib.parse import quote
 
 from survey.http.bodies import json_object
 from survey.http.service import Service
-from survey.model.identifier import Identifier, identifier
+from survey.model.identifier import Identifier, identifier, read_identifier
+from survey.model.neighbours import Neighbours
 from survey.model.record import Citations, Found, Query, Record, Status, Unreadable, Venue, VenueKind
 from survey.model.text import count, line, plain, year
 from survey.sources.shapes import Json, details, each_read, listed, named, part, parts
-from survey.sources.source import Source, asked_for, batches, wanted
+from survey.sources.source import Source, asked_for, batches, bearers, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+_CITING = "DOI,reference,references-count"
 _BATCH = 50
 _PAGE = 50
 _REACH = 10_000
@@ -26,7 +29,7 @@ _REACH = 10_000
 
 
 class Crossref(Source):
-    """Works by DOI, fifty a request; by words; by title. arXiv's DOIs are not registered here."""
+    """Works by DOI, fifty a request; by words; by title; and what they cite. arXiv's DOIs are not registered here."""
 
     name = "crossref"
     service = Service(
@@ -45,15 +48,23 @@ class Crossref(Source):
     def look_up(self, names: Sequence[Identifier]) -> Iterator[Found]:
         """Works of `names`."""
         known = self.known(names)
-        yield from asked_for(self._works([name.value for name in known]), known)
+        yield from asked_for(_read(self._works([name.value for name in known])), known)
 
-    def _works(self, dois: Sequence[str]) -> Iterator[Found]:
+    def references(self, names: Sequence[Identifier]) -> Iterator[Neighbours]:
+        """What the works of `names` cite, as far as their publishers have deposited it, fifty works a request."""
+        known = self.known(names)
+        works = self._works([name.value for name in known], {"select": _CITING})
+        for name, work in bearers((work for work in works if isinstance(work, Mapping)), as_record, known):
+            stated = count(work.get("references-count"))
+            yield Neighbours(name, tuple(_references(name.value, listed(work, "reference"))), stated)
+
+    def _works(self, dois: Sequence[str], further: Mapping[str, str] | None = None) -> Iterator[object]:
         # A comma parts filters, so a DOI that holds one can only be asked for alone.
         for doi in (doi for doi in dois if "," in doi):
-            yield from self.desk.get(f"/works/{quote(doi, safe='')}", read=self.read) or ()
+            yield from listed(self.desk.get(f"/works/{quote(doi, safe='')}", read=_message), "items")
         for batch in batches((doi for doi in dois if "," not in doi), _BATCH):
             asked: dict[str, str | int] = {"filter": ",".join(f"doi:{doi}" for doi in batch), "rows": len(batch)}
-            yield from self.desk.get("/works", asked, read=self.read) or ()
+            yield from listed(self.desk.get("/works", asked | dict(further or {}), read=_message), "items")
 
     def by_title(self, title: str) -> Iterator[Found]:
         """The five works whose bibliographic line is most like `title`."""
@@ -66,14 +77,14 @@ class Crossref(Source):
             message = self.desk.get("/works", asked, read=_message)
             if message is None:
                 return
-            yield list(_read(message))
+            yield list(_read(listed(message, "items")))
             if offset + size >= (count(message.get("total-results")) or 0):
                 return
 
     @classmethod
     def read(cls, body: bytes) -> Iterator[Found]:
         """The works of a list, or the one work, that Crossref answered with."""
-        return _read(_message(body))
+        return _read(listed(_message(body), "items"))
 
 
 def _asked(query: Query) -> dict[str, str]:
@@ -99,8 +110,56 @@ def _why(answer: Json) -> str:
     return line(complaint.get("message")) or line(answer.get("message-type")) or "another kind of answer"
 
 
-def _read(message: Json) -> Iterator[Found]:
-    return each_read("crossref", listed(message, "items"), as_record)
+def _read(works: Iterable[object]) -> Iterator[Found]:
+    return each_read("crossref", works, as_record)
+
+
+def _references(citing: str, entries: Sequence[object]) -> Iterator[Found]:
+    for number, entry in enumerate(entries, start=1):
+        key = f"{citing}#{line(part(entry).get('key')) or number}"
+        yield from each_read("crossref", [entry], lambda reference: as_reference(key, reference))  # noqa: B023
+
+
+def as_reference(key: str, entry: Json) -> Found:
+    """One entry of a list of references as a record of the work it means, as far as it says.
+
+    The record has a key of its own, and the kind `reference`: it is what the citing work prints, not what Crossref
+    knows of the work.
+    """
+    raw = plain(entry.get("unstructured"))
+    doi = identifier("doi", entry.get("DOI"))
+    names = named(doi) or named(*_names_in(raw or ""))
+    printed_in = plain(entry.get("journal-title"))
+    title, volume = plain(entry.get("article-title")), plain(entry.get("volume-title"))
+    if not (names or title or volume):
+        return Unreadable("crossref", key, f"no identifier and no title: {raw or printed_in or '?'}")
+    first = plain(entry.get("author"))
+    venue = printed_in or (volume if title else None)
+    return Record(
+        source="crossref",
+        key=key,
+        title=title or volume,
+        authors=(first,) if first else (),
+        # Only the first author has a place in an entry.
+        authors_cut=first is not None,
+        year=year(entry.get("year")),
+        venue=Venue(venue) if venue else None,
+        identifiers=names,
+        kind="reference",
+        details=details(
+            volume=entry.get("volume"), issue=entry.get("issue"), first_page=entry.get("first-page"), unstructured=raw
+        ),
+    )
+
+
+_NAMED = re.compile(r"https?://\S+|(?:arxiv|doi)\s*:\s*\S+|\b10\.\d{4,9}/\S+", re.I)
+
+
+def _names_in(raw: str) -> Iterator[Identifier | None]:
+    """The DOIs and arXiv ids that an entry spells in its text."""
+    for found in _NAMED.findall(raw):
+        name = read_identifier(found.rstrip(".,;)]"))
+        yield name if name and name.scheme in {"arxiv", "doi"} else None
 
 
 def as_record(work: Json) -> Found:

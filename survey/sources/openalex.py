@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -11,14 +13,15 @@ from survey.http.bodies import json_object, json_value
 from survey.http.service import Answer, Service
 from survey.model.errors import SourceError, SourceRefusedError, SourceSpentError
 from survey.model.identifier import Identifier, identifier, read_identifier
+from survey.model.neighbours import Neighbours
 from survey.model.record import Citations, Found, Query, Record, Status, Unreadable, Venue, VenueKind
 from survey.model.text import count, day, fold, line, plain, year
 from survey.model.venue import settled_venue
 from survey.sources.shapes import Json, details, each_read, listed, named, part, parts
-from survey.sources.source import Source, asked_for, batches, of_venue, wanted
+from survey.sources.source import Source, asked_for, batches, bearers, of_venue, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _KEY_HINT = "a free key from https://openalex.org in OPENALEX_API_KEY gives ten times the daily budget"
 # `is_authors_truncated` is not among the fields that may surely be selected; see `_is_cut`.
@@ -26,7 +29,10 @@ _SELECT = (
     "id,doi,title,display_name,publication_year,publication_date,language,type,ids,primary_location,best_oa_location,"
     "locations,authorships,cited_by_count,abstract_inverted_index,is_retracted,biblio"
 )
+_NAMES = "id,doi,ids,primary_location,locations"
 _PAGE = 100
+_TOGETHER = 1000
+"""Citing works that are asked for in one list, however many works they cite."""
 _REACH = 10_000
 """How many works of one list can be paged through."""
 _PAGES_SCANNED = 3
@@ -51,7 +57,7 @@ def _refusal(answer: Answer) -> SourceError | None:
 
 
 class OpenAlex(Source):
-    """Works by OpenAlex id, DOI and arXiv id, a hundred a request; by words; by title."""
+    """Works by OpenAlex id, DOI and arXiv id, a hundred a request; by words; by title; and those around them."""
 
     name = "openalex"
     service = Service(
@@ -76,18 +82,77 @@ class OpenAlex(Source):
     def look_up(self, names: Sequence[Identifier]) -> Iterator[Found]:
         """Works of `names`. A preprint that was merged into its published version is not found by its arXiv id."""
         known = self.known(names)
-        yield from asked_for(self._works(known), known)
+        yield from asked_for(_read(self._works(known, _SELECT)), known)
 
-    def _works(self, known: Sequence[Identifier]) -> Iterator[Found]:
+    def references(self, names: Sequence[Identifier]) -> Iterator[Neighbours]:
+        """What the works of `names` cite: a list of ids comes with each work, what they stand for a hundred a request.
+
+        Many of the ids on a list may stand for nothing any more.
+        """
+        return self._linked(names, "referenced_works")
+
+    def similar(self, names: Sequence[Identifier], limit: int) -> Iterator[Neighbours]:
+        """The ten or twenty works that OpenAlex holds to be most like each of `names`, going by their concepts."""
+        return self._linked(names, "related_works", limit)
+
+    def _linked(self, names: Sequence[Identifier], field: str, limit: int | None = None) -> Iterator[Neighbours]:
+        known = self.known(names)
+        links = {name: _links(work, field) for name, work in self._seeds(known, field)}
+        waiting = deque((name, keys[:limit], len(keys)) for name, keys in links.items())
+        found: dict[str, Found | None] = {}
+        # Once more at the end, for works that list nothing.
+        for batch in chain(batches(dict.fromkeys(key for _, keys, _ in waiting for key in keys), _PAGE), [[]]):
+            found |= dict.fromkeys(batch)
+            if batch:
+                asked = {"filter": f"openalex:{'|'.join(batch)}"}
+                found |= {each.key: each for each in chain.from_iterable(self._pages(asked, len(batch))) if each.key}
+            while waiting and found.keys() >= set(waiting[0][1]):
+                name, keys, stated = waiting.popleft()
+                yield Neighbours(name, tuple(each for key in keys if (each := found[key])), stated)
+
+    def citations(self, names: Sequence[Identifier], limit: int) -> Iterator[Neighbours]:
+        """Who cites the works of `names`, the most cited first; those that few cite are asked about together."""
+        few: dict[str, tuple[Identifier, int]] = {}
+        for name, work in self._seeds(self.known(names), "cited_by_count"):
+            key, cited = _key(work), count(work.get("cited_by_count"))
+            if cited is None or cited > limit:
+                found = chain.from_iterable(self._pages(_citing([key]), limit))
+                yield Neighbours(name, tuple(islice(found, limit)), cited)
+                continue
+            if len(few) == _PAGE or sum(other for _, other in few.values()) + cited > _TOGETHER:
+                yield from self._citing(few)
+                few = {}
+            few[key] = name, cited
+        yield from self._citing(few)
+
+    def _citing(self, few: Mapping[str, tuple[Identifier, int]]) -> Iterator[Neighbours]:
+        """Who cites each of `few`, told by what they cite themselves."""
+        found: dict[str, list[Found]] = {key: [] for key in few}
+        if total := sum(cited for _, cited in few.values()):
+            for answer in self._lists(_citing(list(few)), total, f"{_SELECT},referenced_works"):
+                for work in parts(answer, "results"):
+                    for key in found.keys() & set(_links(work, "referenced_works")):
+                        found[key].append(as_record(work))
+        for key, (name, cited) in few.items():
+            yield Neighbours(name, tuple(found[key]), cited)
+
+    def _seeds(self, known: Sequence[Identifier], field: str) -> Iterator[tuple[Identifier, Json]]:
+        """Those of `known` that there is a work of, with its names and that field."""
+        works = (work for work in self._works(known, f"{_NAMES},{field}") if isinstance(work, Mapping))
+        return bearers(works, as_record, known)
+
+    def _works(self, known: Sequence[Identifier], select: str) -> Iterator[object]:
         works = [name.value for name in known if name.scheme == "openalex"]
         dois = [_doi(name) for name in known if name.scheme != "openalex"]
         # Commas part filters and bars part values, so a DOI that holds one can only be asked for alone.
         for doi in (doi for doi in dois if "," in doi or "|" in doi):
-            yield from self.desk.get(f"/works/doi:{quote(doi, safe='/:')}", {"select": _SELECT}, read=self.read) or ()
+            work = self.desk.get(f"/works/doi:{quote(doi, safe='/:')}", {"select": select}, read=_answer)
+            yield from [work] if work else ()
         plain_dois = [doi for doi in dois if "," not in doi and "|" not in doi]
         for scheme, values in (("openalex", works), ("doi", plain_dois)):
             for batch in batches(values, _PAGE):
-                yield from chain.from_iterable(self._pages({"filter": f"{scheme}:{'|'.join(batch)}"}, len(batch)))
+                for answer in self._lists({"filter": f"{scheme}:{'|'.join(batch)}"}, len(batch), select):
+                    yield from listed(answer, "results")
 
     def by_title(self, title: str) -> Iterator[Found]:
         """The five works whose titles are most like `title`."""
@@ -95,20 +160,24 @@ class OpenAlex(Source):
         yield from self.desk.get("/works", params, read=self.read) or ()
 
     def _pages(self, asked: dict[str, str], most: int) -> Iterator[list[Found]]:
+        return (list(_read(listed(answer, "results"))) for answer in self._lists(asked, most, _SELECT))
+
+    def _lists(self, asked: dict[str, str], most: int, select: str) -> Iterator[Json]:
         size = min(_PAGE, max(most, 1))
         for page in range(1, _REACH // size + 1):
-            params: dict[str, str | int] = {**asked, "per_page": size, "page": page, "select": _SELECT}
+            params: dict[str, str | int] = {**asked, "per_page": size, "page": page, "select": select}
             answer = self.desk.get("/works", params, read=_page)
             if answer is None:
                 return
-            yield list(_read(answer))
+            yield answer
             if page * size >= (count(part(answer, "meta").get("count")) or 0):
                 return
 
     @classmethod
     def read(cls, body: bytes) -> Iterator[Found]:
         """The works of a list, or the one work, that OpenAlex answered with."""
-        return _read(_answer(body))
+        answer = _answer(body)
+        return _read(listed(answer, "results") if "results" in answer else [answer])
 
 
 def _answer(body: bytes) -> Json:
@@ -127,8 +196,27 @@ def _page(body: bytes) -> Json:
     return answer
 
 
-def _read(answer: Json) -> Iterator[Found]:
-    return each_read("openalex", listed(answer, "results") if "results" in answer else [answer], as_record)
+def _read(works: Iterable[object]) -> Iterator[Found]:
+    return each_read("openalex", works, as_record)
+
+
+def _key(work: Json) -> str:
+    """The id of `work`, or nothing."""
+    return next(iter(_ids([work.get("id")])), "")
+
+
+def _links(work: Json, field: str) -> list[str]:
+    """The ids of the works that `work` lists in `field`, each once."""
+    return list(dict.fromkeys(_ids(listed(work, field))))
+
+
+def _ids(addresses: Iterable[object]) -> Iterator[str]:
+    names = (read_identifier(address) for address in addresses if isinstance(address, str))
+    return (name.value for name in names if name and name.scheme == "openalex")
+
+
+def _citing(keys: Iterable[str]) -> dict[str, str]:
+    return {"filter": f"cites:{'|'.join(keys)}", "sort": "cited_by_count:desc"}
 
 
 def _doi(name: Identifier) -> str:

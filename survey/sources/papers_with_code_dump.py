@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _REACH = 1000
 """Most papers that one search gives."""
 _ALIKE = 5
+_ONE = "ORDER BY NOT EXISTS (SELECT * FROM claim c WHERE c.paper = p.id), p.id LIMIT 1"
 
 
 class PapersWithCodeDump(Source):
@@ -81,9 +82,9 @@ class PapersWithCodeDump(Source):
         """The papers behind `rows`, with all their results."""
         for row in rows:
             if row["arxiv"]:
-                yield from self._records("WHERE p.arxiv = ?", (row["arxiv"],))
+                yield from self._records(f"WHERE p.arxiv = ? {_ONE}", (row["arxiv"],))
             elif row["paper"]:
-                yield from self._records("WHERE p.folded = ? AND p.arxiv IS NULL LIMIT 1", (fold(row["paper"]),))
+                yield from self._records(f"WHERE p.folded = ? {_ONE}", (fold(row["paper"]),))
 
     def _records(self, condition: str, values: Sequence[object]) -> Iterator[Record]:
         for paper in self.dump.papers(condition, values):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from survey.http.bodies import json_object, json_value
-from survey.http.service import Service
+from survey.http.service import Answer, Service
 from survey.model.errors import SourceCappedError
 from survey.model.identifier import Identifier, identifier
+from survey.model.neighbours import Neighbours
 from survey.model.record import Citations, Found, Query, Record, Summary, Unreadable, Venue, VenueKind
 from survey.model.text import count, day, line, title_line, year
 from survey.model.venue import settled_venue
 from survey.sources.shapes import Json, details, each_read, listed, named, part
-from survey.sources.source import Source, asked_for, wanted
+from survey.sources.source import Source, asked_for, bearers, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +25,21 @@ _FIELDS = (
     "corpusId,externalIds,url,title,abstract,venue,publicationVenue,year,publicationDate,journal,citationCount,"
     "openAccessPdf,publicationTypes,authors,tldr"
 )
+# Of papers beside another one there are no one-line summaries.
+_BESIDE = tuple(field for field in _FIELDS.split(",") if field != "tldr")
+_NAMES = "corpusId,externalIds"
 _BATCH = 500
+_SEEDS = 50
+"""Papers whose references are asked for at once: no answer may be larger than 10 MB."""
+_SHOWN = 3000
+"""Citing papers that are asked for at once, for the same reason."""
+_PAGE_OF_CITATIONS = 1000
+"""How many citing papers one page, or one entry of a batch, shows."""
+_REACH_OF_CITATIONS = 10_000
+"""Up to where the citing papers of one paper can be paged through."""
+_POSITIVES = 100
+"""Papers that recommendations are asked for at once."""
+_RECOMMENDED = 500
 _PAGE = 100
 _REACH = 1000
 """How many papers of one search are let through."""
@@ -49,8 +65,19 @@ _EXTERNAL = {
 }
 
 
+class TooMuchError(SourceCappedError):
+    """The answer would be larger than the service sends."""
+
+
+def _refusal(answer: Answer) -> TooMuchError | None:
+    # "Response would exceed maximum size", which is 10 MB: https://api.semanticscholar.org/api-docs/graph
+    if answer.status == 400 and b"maximum size" in answer.body[:1000]:
+        return TooMuchError("semantic_scholar", "does not send so much at once")
+    return None
+
+
 class SemanticScholar(Source):
-    """Papers by almost any identifier, 500 a request; by words; by title."""
+    """Papers by almost any identifier, 500 a request; by words; by title; and those around them in the graph."""
 
     name = "semantic_scholar"
     service = Service(
@@ -64,6 +91,7 @@ class SemanticScholar(Source):
         "a free one from https://www.semanticscholar.org/product/api goes in S2_API_KEY",
         keep=timedelta(days=1),
         waits=(5.0, 15.0, 45.0),
+        refusal=_refusal,
     )
     knows = frozenset(_PREFIXES)
 
@@ -74,7 +102,7 @@ class SemanticScholar(Source):
     def look_up(self, names: Sequence[Identifier]) -> Iterator[Found]:
         """Papers of `names`."""
         known = self.known(names)
-        yield from asked_for(self._batches([f"{_PREFIXES[name.scheme]}{name.value}" for name in known]), known)
+        yield from asked_for(self._batches([_spelt(name) for name in known]), known)
 
     def _batches(self, ids: Sequence[str]) -> Iterator[Found]:
         for start in range(0, len(ids), _BATCH):
@@ -85,6 +113,83 @@ class SemanticScholar(Source):
         """The one paper whose title is most like `title`."""
         params = {"query": title, "fields": _FIELDS}
         yield from self.desk.get("/graph/v1/paper/search/match", params, read=self.read) or ()
+
+    def references(self, names: Sequence[Identifier]) -> Iterator[Neighbours]:
+        """What the papers of `names` cite, fifty papers a request."""
+        known = self.known(names)
+        for start in range(0, len(known), _SEEDS):
+            yield from self._around(known[start : start + _SEEDS], "references", "referenceCount")
+
+    def citations(self, names: Sequence[Identifier], limit: int) -> Iterator[Neighbours]:
+        """Who cites the papers of `names`: those that few cite together, the others one by one, the latest first.
+
+        Raises SourceCappedError where too many would have to be asked for one by one.
+        """
+        few: list[Identifier] = []
+        many: list[tuple[Identifier, Json]] = []
+        room = _SHOWN
+        for name, paper in self._seeds(self.known(names), f"{_NAMES},citationCount"):
+            cited = count(paper.get("citationCount"))
+            if cited is None or cited > min(limit, _PAGE_OF_CITATIONS):
+                many.append((name, paper))
+                continue
+            if cited > room:
+                yield from self._around(few, "citations", "citationCount")
+                few, room = [], _SHOWN
+            few.append(name)
+            room -= cited
+        yield from self._around(few, "citations", "citationCount")
+        yield from self.one_by_one(many, lambda seed: self._citing(*seed, limit))
+
+    def similar(self, names: Sequence[Identifier], limit: int) -> Iterator[Neighbours]:
+        """Recent papers that are recommended to who likes those of `names`, a hundred of them together."""
+        seeds = [(name, _spelt(_own(paper) or name)) for name, paper in self._seeds(self.known(names), _NAMES)]
+        params: dict[str, str | int] = {"fields": ",".join(_BESIDE), "limit": min(limit, _RECOMMENDED)}
+        for start in range(0, len(seeds), _POSITIVES):
+            liked = dict(seeds[start : start + _POSITIVES])
+            asked = {"positivePaperIds": list(liked.values()), "negativePaperIds": []}
+            found = self.desk.post("/recommendations/v1/papers/", asked, params, read=self.read)
+            if found is not None:
+                first, *others = liked
+                yield Neighbours(first, tuple(islice(found, limit)), and_of=tuple(others))
+
+    def _seeds(self, known: Sequence[Identifier], fields: str) -> Iterator[tuple[Identifier, Json]]:
+        """Those of `known` that there is a paper of, with it."""
+        for start in range(0, len(known), _BATCH):
+            batch = known[start : start + _BATCH]
+            papers = self.desk.post(
+                "/graph/v1/paper/batch", {"ids": [_spelt(name) for name in batch]}, {"fields": fields}, read=_papers
+            )
+            yield from bearers(papers or (), as_record, batch)
+
+    def _around(self, names: Sequence[Identifier], relation: str, counted: str) -> Iterator[Neighbours]:
+        fields = ",".join((_NAMES, counted, *(f"{relation}.{field}" for field in _BESIDE)))
+        try:
+            seeds = list(self._seeds(names, fields))
+        except TooMuchError:
+            if len(names) == 1:
+                raise
+            middle = len(names) // 2
+            yield from self._around(names[:middle], relation, counted)
+            yield from self._around(names[middle:], relation, counted)
+            return
+        for name, paper in seeds:
+            stated = count(paper.get(counted))
+            yield Neighbours(name, tuple(_beside(paper, relation, stated)), stated)
+
+    def _citing(self, name: Identifier, paper: Json, limit: int) -> Iterator[Neighbours]:
+        found: list[Found] = []
+        path = f"/graph/v1/paper/{_spelt(_own(paper) or name)}/citations"
+        while len(found) < min(limit, _REACH_OF_CITATIONS - 1):
+            size = min(_PAGE_OF_CITATIONS, limit - len(found), _REACH_OF_CITATIONS - 1 - len(found))
+            params: dict[str, str | int] = {"fields": ",".join(_BESIDE), "offset": len(found), "limit": size}
+            page = self.desk.get(path, params, read=_page)
+            if page is None:
+                return
+            found += _read(listed(page, "data"))
+            if "next" not in page or not listed(page, "data"):
+                break
+        yield Neighbours(name, tuple(found), count(paper.get("citationCount")))
 
     def _pages(self, query: Query) -> Iterator[list[Found]]:
         asked = {"query": query.text, "fields": _FIELDS, **_filters(query)}
@@ -106,6 +211,31 @@ class SemanticScholar(Source):
     def read(cls, body: bytes) -> Iterator[Found]:
         """The papers of a single answer, a batch, a search, a list of references or citations, or recommendations."""
         return _read(_entries(json_value(body)))
+
+
+def _spelt(name: Identifier) -> str:
+    return f"{_PREFIXES[name.scheme]}{name.value}"
+
+
+def _own(paper: Json) -> Identifier | None:
+    return identifier("s2", paper.get("paperId"))
+
+
+def _papers(body: bytes) -> list[Json]:
+    """The papers of a batch; it answers null for what it does not know."""
+    answer = json_value(body)
+    if not isinstance(answer, list):
+        raise ValueError(f"no batch: {_why(part(answer))}")
+    return [paper for paper in _entries(answer) if isinstance(paper, Mapping)]
+
+
+def _beside(paper: Json, relation: str, stated: int | None) -> Iterator[Found]:
+    """The papers that `paper` shows in its `relation`. Publishers have some of these lists withheld."""
+    shown = paper.get(relation)
+    if not isinstance(shown, list) or (stated and not shown):
+        yield Unreadable("semantic_scholar", _spelt(own) if (own := _own(paper)) else None, f"it shows no {relation}")
+    else:
+        yield from each_read("semantic_scholar", shown, as_record)
 
 
 def _filters(query: Query) -> dict[str, str]:

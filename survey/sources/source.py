@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, runtime_checkable
 from urllib.parse import quote
 
 from survey.model.errors import SourceCappedError, SurveyError
-from survey.model.record import Found, Query, Repository, Unreadable, Venue
+from survey.model.record import Found, Query, Record, Repository, Unreadable, Venue
 from survey.model.venue import settled_venue
 
 if TYPE_CHECKING:
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from survey.http.door import Desk
     from survey.http.service import Service
     from survey.model.identifier import Identifier
+    from survey.model.leaderboard import BenchmarkView, LeaderboardView, RowView, TaskView
+    from survey.model.neighbours import Neighbours
     from survey.settings import Settings
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Source:
@@ -51,7 +54,7 @@ class Source:
         """Those of `names` that the service can be asked by, each once, in order."""
         return [name for name in dict.fromkeys(names) if name.scheme in self.knows]
 
-    def one_by_one(self, names: Sequence[T], ask: Callable[[T], Iterator[Found]]) -> Iterator[Found]:
+    def one_by_one(self, names: Sequence[T], ask: Callable[[T], Iterator[U]]) -> Iterator[U]:
         """What `ask` yields for each of `names`. Raises SourceCappedError after as many as one run may cost."""
         for name in names[: self.singles]:
             yield from ask(name)
@@ -95,11 +98,67 @@ class FindsTitles(Protocol):
 
 
 @runtime_checkable
+class KnowsReferences(Protocol):
+    """A source that knows what a paper cites."""
+
+    def references(self, names: Sequence[Identifier]) -> Iterator[Neighbours]:
+        """What the papers of those `names` cite, in no promised order; a name it does not know yields nothing."""
+        ...
+
+
+@runtime_checkable
+class KnowsCitations(Protocol):
+    """A source that knows who cites a paper."""
+
+    def citations(self, names: Sequence[Identifier], limit: int) -> Iterator[Neighbours]:
+        """Who cites the papers of those `names`, no more than `limit` each; a name it does not know yields nothing."""
+        ...
+
+
+@runtime_checkable
+class Recommends(Protocol):
+    """A source that knows papers like others."""
+
+    def similar(self, names: Sequence[Identifier], limit: int) -> Iterator[Neighbours]:
+        """Papers like those of `names`, no more than `limit` in one answer; a name it does not know yields nothing."""
+        ...
+
+
+@runtime_checkable
 class LooksAtCode(Protocol):
     """A host of code."""
 
     def look_at(self, urls: Sequence[str]) -> Iterator[Repository | Unreadable]:
         """The state of each repository at `urls`; an address of another host yields nothing."""
+        ...
+
+
+@runtime_checkable
+class KnowsLeaderboards(Protocol):
+    """A source that knows tasks, their benchmarks, and who claims what on them."""
+
+    def tasks(self, words: str | None = None) -> Iterator[TaskView]:
+        """Every task, or those whose name has to do with `words`."""
+        ...
+
+    def parts(self, task: str) -> Iterator[TaskView]:
+        """The tasks that are parts of the task of this name, as far as the source says."""
+        ...
+
+    def benchmarks(self, task: str) -> Iterator[BenchmarkView]:
+        """The benchmarks of the task of this name, those with the most results first."""
+        ...
+
+    def also_called(self, dataset: str) -> Sequence[str]:
+        """Other names of a dataset under which there may be benchmarks, as far as the source says."""
+        ...
+
+    def leaderboard(self, task: str, dataset: str) -> LeaderboardView | None:
+        """The leaderboard of a benchmark, named as `tasks` and `benchmarks` name it; None where there is none."""
+        ...
+
+    def claimants(self, task: str, dataset: str, rows: Sequence[RowView]) -> Iterator[Found]:
+        """The papers behind rows of that leaderboard, each once, with what the source knows of their results."""
         ...
 
 
@@ -166,6 +225,19 @@ def asked_for(found: Iterable[Found], names: Iterable[Identifier]) -> Iterator[F
         elif each.key not in seen:
             seen.add(each.key)
             yield each
+
+
+def bearers(
+    entries: Iterable[T], read: Callable[[T], Found], names: Sequence[Identifier]
+) -> Iterator[tuple[Identifier, T]]:
+    """Those of `entries` that `read` takes for papers of `names`, each with the name it bears; a name is found once."""
+    left = dict.fromkeys(names)
+    for entry in entries:
+        found = read(entry)
+        borne = found.identifiers & left.keys() if isinstance(found, Record) else ()
+        if name := next((name for name in left if name in borne), None):
+            del left[name]
+            yield name, entry
 
 
 def batches(values: Iterable[str], most: int, letters: int = 3000) -> Iterator[list[str]]:

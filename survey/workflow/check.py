@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from survey.model.identifier import Identifier
-from survey.sources.source import LooksAtCode, LooksUp, Source
+from survey.sources.source import KnowsReferences, LooksAtCode, LooksUp, Source
 from survey.workflow.asking import Answer, Library, Report, ask
 
 _WELL_KNOWN = (Identifier("arxiv", "1706.03762"), Identifier("doi", "10.1038/nature14539"))
@@ -21,4 +21,7 @@ def check_sources(library: Library) -> Report:
 def _question(source: Source) -> Iterator[Answer]:
     if isinstance(source, LooksAtCode):
         return source.look_at(_WELL_KNOWN_CODE)
-    return cast("LooksUp", source).look_up(source.known(_WELL_KNOWN)[:1])
+    names = source.known(_WELL_KNOWN)[:1]
+    if isinstance(source, LooksUp):
+        return source.look_up(names)
+    return (each for cited in cast("KnowsReferences", source).references(names) for each in cited.found)

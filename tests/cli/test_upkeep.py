@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 KEY = "moreau2021sparse"
 SOURCES = [
-    "arxiv", "crossref", "datacite", "github", "hugging_face", "openalex", "papers_with_code", "semantic_scholar",
+    "arxiv", "crossref", "datacite", "github", "hugging_face", "openalex",
+    "opencitations", "papers_with_code", "semantic_scholar",
 ]  # fmt: skip
 SECRET = "sekret123-and-more"  # noqa: S105 - made up, to be looked for
 

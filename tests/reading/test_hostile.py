@@ -66,7 +66,7 @@ def test_a_folder_without_measure_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"%PDF-1.5", "is a PDF"),
+        (b"%PDF-1.5", "the PDF cannot be read"),
         (b"", "nothing that"),
         (b"words", "nothing that"),
         (gzip.compress(MAIN, mtime=0)[:-9], "broken"),

@@ -57,6 +57,8 @@ def served(wire: Wire) -> Iterator[Wire]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Headers and body in one go: the other end would wait before it acknowledges the first of two pieces.
+        wbufsize = 1 << 16
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)

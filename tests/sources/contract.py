@@ -5,15 +5,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from survey.model.errors import SourceCappedError, SourceChangedError, SourceDownError, SourceRefusedError
+from survey.http.door import Door
+from survey.model.errors import SourceCappedError, SourceChangedError, SourceDownError, SourceError, SourceRefusedError
 from survey.model.identifier import Identifier
 from survey.model.record import Query, Record
-from survey.sources.source import FindsTitles, LooksUp, Searches, sources
+from survey.settings import Settings
+from survey.sources.source import (
+    FindsTitles,
+    KnowsCitations,
+    KnowsLeaderboards,
+    KnowsReferences,
+    LooksUp,
+    Recommends,
+    Searches,
+    sources,
+)
 from tests.sources.conftest import PAGES, Asked, Said, Wire, pages_of
 from tests.sources.truth import Body, invented, told
 
@@ -21,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from survey.model.neighbours import Neighbours
     from survey.sources.source import Source
 
 Ask = Callable[..., Any]
@@ -78,8 +91,55 @@ class SourceContract:
             self.source.read(body[: len(body) * 2 // 3])
 
 
-class AsksContract(SourceContract):
-    """The part of the suite that goes over a wire, for sources of papers."""
+class WireContract(SourceContract):
+    """The part of the suite that goes over a wire."""
+
+    @pytest.mark.parametrize("body", [b"", HTML, b'{"half":', b"Rate this."])
+    def test_an_answer_of_another_kind_is_not_taken_for_an_empty_one(self, wire: Wire, ask: Ask, body: bytes) -> None:
+        wire.answer = lambda asked: Said(body)
+
+        for asking in self.askings(ask):
+            with pytest.raises(SourceChangedError):
+                list(asking())
+
+    @pytest.mark.parametrize("status", [401, 403, 429])
+    def test_a_refusal_is_not_taken_for_an_empty_answer(self, wire: Wire, ask: Ask, status: int) -> None:
+        wire.answer = lambda asked: Said(b"{}", status)
+
+        for asking in self.askings(ask):
+            with pytest.raises(SourceRefusedError):
+                list(asking())
+
+    @pytest.mark.parametrize("status", [500, 503])
+    def test_a_failure_is_not_taken_for_an_empty_answer(self, wire: Wire, ask: Ask, status: int) -> None:
+        wire.answer = lambda asked: Said(b"", status)
+
+        for asking in self.askings(ask):
+            with pytest.raises(SourceDownError):
+                list(asking())
+
+    def askings(self, ask: Ask) -> Iterator[Callable[[], Iterator[object]]]:
+        """Everything that can be asked, each at a door of its own."""
+        names = self.known()
+        if issubclass(self.source, LooksUp):
+            yield lambda: ask(self.source).look_up(names)
+        if issubclass(self.source, Searches):
+            yield lambda: ask(self.source).search(Query(text="examples"))
+        if issubclass(self.source, FindsTitles):
+            yield lambda: ask(self.source).by_title("An Example")
+        if issubclass(self.source, KnowsReferences):
+            yield lambda: ask(self.source).references(names)
+        if issubclass(self.source, KnowsCitations):
+            yield lambda: ask(self.source).citations(names, 10)
+        if issubclass(self.source, Recommends):
+            yield lambda: ask(self.source).similar(names, 10)
+
+    def known(self) -> list[Identifier]:
+        return [Identifier(*name.split(":", 1)) for name in self.names]
+
+
+class AsksContract(WireContract):
+    """For sources of papers."""
 
     def test_looked_up_names_are_found(self, wire: Wire, ask: Ask) -> None:
         wire.answer = self.answering()
@@ -123,45 +183,10 @@ class AsksContract(SourceContract):
         )
         assert wire.asked == []
 
-    @pytest.mark.parametrize("body", [b"", HTML, b'{"half":', b"Rate this."])
-    def test_an_answer_of_another_kind_is_not_taken_for_an_empty_one(self, wire: Wire, ask: Ask, body: bytes) -> None:
-        wire.answer = lambda asked: Said(body)
-
-        for asking in self.askings(ask):
-            with pytest.raises(SourceChangedError):
-                list(asking())
-
-    @pytest.mark.parametrize("status", [401, 403, 429])
-    def test_a_refusal_is_not_taken_for_an_empty_answer(self, wire: Wire, ask: Ask, status: int) -> None:
-        wire.answer = lambda asked: Said(b"{}", status)
-
-        for asking in self.askings(ask):
-            with pytest.raises(SourceRefusedError):
-                list(asking())
-
-    @pytest.mark.parametrize("status", [500, 503])
-    def test_a_failure_is_not_taken_for_an_empty_answer(self, wire: Wire, ask: Ask, status: int) -> None:
-        wire.answer = lambda asked: Said(b"", status)
-
-        for asking in self.askings(ask):
-            with pytest.raises(SourceDownError):
-                list(asking())
-
-    def askings(self, ask: Ask) -> Iterator[Callable[[], Iterator[object]]]:
-        """Everything that can be asked, each at a door of its own."""
-        yield lambda: ask(self.source).look_up(self.known())
-        if issubclass(self.source, Searches):
-            yield lambda: ask(self.source).search(Query(text="examples"))
-        if issubclass(self.source, FindsTitles):
-            yield lambda: ask(self.source).by_title("An Example")
-
     def answering(self) -> Callable[[Asked], Said]:
         """A service that says the same page to every question."""
         body = (PAGES / self.source.name / self.page_of_names).read_bytes()
         return lambda asked: Said(body)
-
-    def known(self) -> list[Identifier]:
-        return [Identifier(*name.split(":", 1)) for name in self.names]
 
     def many(self, number: int) -> list[Identifier]:
         scheme, value = self.spelling.split(":", 1)
@@ -170,6 +195,58 @@ class AsksContract(SourceContract):
     def look_up(self, source: Source, names: list[Identifier]) -> list[object]:
         assert isinstance(source, LooksUp)
         return list(source.look_up(names))
+
+
+class NeighboursContract(WireContract):
+    """For sources that know who cites whom. A page answers every question with papers and those around them."""
+
+    page_of_neighbours: ClassVar[str]
+    cited: ClassVar[dict[str, list[str | None]]]
+    """The keys of what each of some papers cites, by a name of the paper, as the page says."""
+
+    def test_a_paper_has_the_references_of_the_page(self, wire: Wire, ask: Ask) -> None:
+        wire.answer = lambda asked: Said(self.page())
+
+        said = list(ask(self.source).references(self.seeds()))
+
+        assert {str(each.of): [one.key for one in each.found] for each in said} == self.cited
+
+    def test_the_order_of_papers_does_not_matter_to_what_they_cite(self, wire: Wire, ask: Ask) -> None:
+        wire.answer = lambda asked: Said(self.page())
+
+        one, other = (list(ask(self.source).references(names)) for names in (self.seeds(), self.seeds()[::-1]))
+
+        assert sorted(map(repr, one)) == sorted(map(repr, other))
+
+    def test_what_other_papers_cite_is_not_taken_for_it(self, wire: Wire, ask: Ask) -> None:
+        wire.answer = lambda asked: Said(self.page())
+
+        said = list(ask(self.source).references([Identifier("doi", "10.9999/stranger")]))
+
+        assert said == []
+
+    def test_names_of_other_schemes_cost_nothing_here_either(self, wire: Wire, ask: Ask) -> None:
+        assert list(ask(self.source).references([Identifier("cvf", "content/X_paper")])) == []
+        assert wire.asked == []
+
+    def test_no_spoilt_value_breaks_what_is_around_a_paper_or_puts_words_into_it(
+        self, wire: Wire, tmp_path: Path
+    ) -> None:
+        settings = Settings(tmp_path / "x", tmp_path / "cache", base_urls={self.source.name: wire.url}, politeness=0)
+        for body in (*spoilt(self.page()), *emptied(self.page())):
+            wire.answer = lambda asked: Said(body)  # noqa: B023
+            with Door(settings, fresh=True, sleep=lambda _: None) as door:
+                records = around(self.source(door.desk(self.source.service)), self.seeds())
+            said = Body(body)
+            claims = [claim for record in records for claim in invented(record, said)]
+            # A key may be made of the paper's and the entry's.
+            assert [claim for claim in claims if not claim.startswith("key: ")] == []
+
+    def page(self) -> bytes:
+        return (PAGES / self.source.name / self.page_of_neighbours).read_bytes()
+
+    def seeds(self) -> list[Identifier]:
+        return [Identifier(*name.split(":", 1)) for name in self.cited]
 
 
 class SinglesContract(AsksContract):
@@ -211,6 +288,96 @@ class SearchesContract(AsksContract):
     def answering_a_search(self) -> Callable[[Asked], Said]:
         body = (PAGES / self.source.name / (self.page_of_search or self.page_of_names)).read_bytes()
         return lambda asked: Said(body)
+
+
+def around(source: Source, names: list[Identifier]) -> list[Record]:
+    """The records of everything that `source` puts beside papers, where it says that it answers."""
+    asked: list[Callable[[], Iterator[Neighbours]]] = []
+    if isinstance(source, KnowsReferences):
+        asked.append(lambda: source.references(names))
+    if isinstance(source, KnowsCitations):
+        asked.append(lambda: source.citations(names, 3))
+    if isinstance(source, Recommends):
+        asked.append(lambda: source.similar(names, 3))
+    found: list[Record] = []
+    for asking in asked:
+        with suppress(SourceChangedError):
+            found += [one for each in asking() for one in each.found if isinstance(one, Record)]
+    return found
+
+
+class LeaderboardsContract:
+    """For sources that know leaderboards; beside the class of the source's other questions, or alone."""
+
+    source: ClassVar[type[Source]]
+    benchmark: ClassVar[tuple[str, str]]
+    """Task and dataset of a leaderboard that `knowing` tells of, as the service spells them."""
+
+    def knowing(self, asked: Asked) -> Said:
+        """What a service says that knows the benchmark."""
+        raise NotImplementedError
+
+    def test_a_leaderboard_goes_by_the_names_that_its_source_gives(self, wire: Wire, ask: Ask) -> None:
+        wire.answer, source = self.knowing, ask(self.source)
+
+        tasks = [each["name"] for each in source.tasks()]
+        boards = [
+            source.leaderboard(each["task"], each["dataset"]) for task in tasks for each in source.benchmarks(task)
+        ]
+
+        assert isinstance(source, KnowsLeaderboards)
+        assert self.benchmark[0] in tasks
+        assert self.benchmark in [(each["task"], each["dataset"]) for each in boards if each]
+
+    def test_rows_are_numbered_and_have_scores_of_the_leaderboards_metrics_alone(self, wire: Wire, ask: Ask) -> None:
+        wire.answer = self.knowing
+
+        board = ask(self.source).leaderboard(*self.benchmark)
+
+        assert [row["rank"] for row in board["rows"]] == list(range(1, len(board["rows"]) + 1))
+        assert {metric for row in board["rows"] for metric in row["scores"]} == {
+            each["name"] for each in board["metrics"]
+        }
+
+    def test_claimants_come_once_and_with_results_of_that_leaderboard(self, wire: Wire, ask: Ask) -> None:
+        wire.answer, source = self.knowing, ask(self.source)
+        rows = source.leaderboard(*self.benchmark)["rows"]
+
+        found = list(source.claimants(*self.benchmark, [*rows, *rows]))
+
+        records = [each for each in found if isinstance(each, Record)]
+        assert records
+        assert len({each.key for each in records}) == len(records)
+        assert {(each.task, each.dataset) for record in records for each in record.results} == {self.benchmark}
+        assert all(record.results for record in records)
+
+    def test_what_it_does_not_know_is_nothing(self, wire: Wire, ask: Ask) -> None:
+        wire.answer, source = self.knowing, ask(self.source)
+        task, dataset = self.benchmark
+
+        assert list(source.tasks("unheard-of words")) == []
+        assert list(source.parts("Unheard-of Task")) == []
+        assert list(source.benchmarks("Unheard-of Task")) == []
+        assert source.also_called("Unheard-of Dataset") == []
+        assert source.leaderboard("Unheard-of Task", dataset) is None
+        assert source.leaderboard(task, "Unheard-of Dataset") is None
+        assert list(source.claimants(task, "Unheard-of Dataset", [])) == []
+
+    @pytest.mark.parametrize("said", [Said(HTML), Said(b"{}"), Said(b'{"half":'), Said(b"", 429), Said(b"", 503)])
+    def test_a_failure_is_not_taken_for_no_leaderboard(self, wire: Wire, ask: Ask, said: Said) -> None:
+        wire.answer = lambda asked: said
+        askings: list[Callable[[Any], Any]] = [
+            lambda source: list(source.tasks()),
+            lambda source: list(source.parts(self.benchmark[0])),
+            lambda source: list(source.benchmarks(self.benchmark[0])),
+            lambda source: source.also_called(self.benchmark[1]),
+            lambda source: source.leaderboard(*self.benchmark),
+            lambda source: list(source.claimants(*self.benchmark, [])),
+        ]
+
+        for asking in askings:
+            with pytest.raises(SourceError):
+                asking(ask(self.source))
 
 
 def readable(source: type[Source], body: bytes) -> list[object]:

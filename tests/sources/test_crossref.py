@@ -5,19 +5,24 @@ from __future__ import annotations
 import pytest
 
 from survey.model.identifier import Identifier
-from survey.model.record import Query, Record, Status
-from survey.sources.crossref import Crossref, as_record
+from survey.model.record import Query, Record, Status, Unreadable
+from survey.sources.crossref import Crossref, as_record, as_reference
 from tests.sources.conftest import PAGES, Said, Wire
-from tests.sources.contract import Ask, SearchesContract
+from tests.sources.contract import Ask, NeighboursContract, SearchesContract
 
 
-class TestCrossref(SearchesContract):
+class TestCrossref(SearchesContract, NeighboursContract):
     source = Crossref
     page_of_names = "works.json"
     names = ("doi:10.1109/cvpr46437.2021.00001", "doi:10.1016/s0140-6736(97)11096-0", "doi:10.1101/2025.01.01.1")
     batch = 50
     spelling = "doi:10.1234/example.{:05}"
     unknown = Said((PAGES / "crossref" / "nothing.json").read_bytes())
+    page_of_neighbours = "citing.json"
+    cited = {  # noqa: RUF012
+        "doi:10.1234/first": [f"10.1234/first#{entry}" for entry in ("B1", "B2", "B3", "B4", "B5", 6)],
+        "doi:10.1234/second": [],
+    }
 
 
 def test_long_dois_make_more_requests_rather_than_longer_ones(wire: Wire, ask: Ask) -> None:
@@ -85,3 +90,51 @@ def test_a_date_says_no_more_than_its_parts(parts: list[object], year: int | Non
 
     assert isinstance(found, Record)
     assert (found.year, str(found.published)) == (year, day)
+
+
+def cited(entry: dict[str, object]) -> Record:
+    found = as_reference("10.1234/citing#1", entry)
+    assert isinstance(found, Record)
+    return found
+
+
+def test_a_reference_says_what_its_entry_prints() -> None:
+    record = cited({
+        "key": "B1", "DOI": "10.1234/CITED", "author": "Example", "year": "2019", "article-title": "Cited &amp; found",
+        "journal-title": "Examples", "volume": "7", "first-page": "1", "unstructured": "Elsewhere: 10.1234/other",
+    })  # fmt: skip
+
+    assert (record.key, record.kind, record.title, record.year) == (
+        "10.1234/citing#1", "reference", "Cited & found", 2019,
+    )  # fmt: skip
+    assert (record.authors, record.authors_cut) == (("Example",), True)
+    assert record.identifiers == {Identifier("doi", "10.1234/cited")}
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("Doe, J. (2019). Rain. arXiv:1904.12901 [cs].", "arxiv:1904.12901"),
+        ("Doe, J. Rain.arXiv preprint arXiv:1904.12901v2, 2019", "arxiv:1904.12901"),
+        ("Rain. https://arxiv.org/abs/1904.12901.", "arxiv:1904.12901"),
+        ("Rain. doi: 10.1234/rain(2019)1.", "doi:10.1234/rain(2019)1"),
+        ("Rain (https://doi.org/10.1234/rain).", "doi:10.1234/rain"),
+    ],
+)
+def test_a_printed_reference_is_known_by_what_it_spells(raw: str, name: str) -> None:
+    assert {str(each) for each in cited({"unstructured": raw}).identifiers} == {name}
+
+
+@pytest.mark.parametrize("raw", ["Private letter, 1980. Pages 1234.5678", "See http://example.org/rain"])
+def test_a_reference_without_identifier_and_title_is_unreadable_with_its_text(raw: str) -> None:
+    found = as_reference("10.1234/citing#1", {"unstructured": raw})
+
+    assert found == Unreadable("crossref", "10.1234/citing#1", f"no identifier and no title: {raw}")
+
+
+def test_only_what_is_wanted_of_a_citing_work_is_asked_for(wire: Wire, ask: Ask) -> None:
+    wire.answer = lambda asked: TestCrossref.unknown
+
+    list(ask(Crossref).references([Identifier("doi", f"10.1234/{n}") for n in range(60)]))
+
+    assert [asked.query["select"] for asked in wire.asked] == ["DOI,reference,references-count"] * 2

@@ -13,6 +13,7 @@ import pytest
 
 from survey.model.identifier import read_identifier
 from survey.model.record import Record, Status, Unreadable, VenueKind
+from survey.sources.crossref import as_reference
 from survey.sources.source import sources
 from tests.sources.truth import Body, invented
 
@@ -28,6 +29,7 @@ FOLDERS = {
     "datacite": "datacite",
     "github": "github",
     "openalex": "openalex",
+    "opencitations": "opencitations",
     "semanticscholar": "semantic_scholar",
 }
 EMPTY = re.compile(rb'"(?:items|data)":\s*\[\]')
@@ -109,6 +111,7 @@ def test_no_recorded_error_is_read_as_an_answer(source: str) -> None:
         ("crossref", lambda url: "/works" in url and not url.endswith(("/agency",)) and "transform" not in url),
         ("datacite", lambda url: "/dois/" in url),
         ("openalex", lambda url: "/works" in url),
+        ("opencitations", lambda url: "/references/" in url or "/citation" in url),
         ("semantic_scholar", lambda url: "/paper" in url and not url.partition("?")[0].endswith("/authors")),
     ],
 )
@@ -236,6 +239,23 @@ def test_a_reference_without_an_id_is_unreadable_and_nothing_more() -> None:
     unreadable = [each for answer in tagged("semantic_scholar", "next") for each in answer.found]
 
     assert all(isinstance(each, Record) or "without an id" in each.why for each in unreadable)  # type: ignore[attr-defined]
+
+
+def test_most_deposited_references_say_what_they_mean_and_none_has_words_put_into_it() -> None:
+    found: list[object] = []
+    for each in recorded():
+        if each.source != "crossref" or each.status != 200 or b'"reference"' not in each.body:
+            continue
+        body, message = Body(each.body), json.loads(each.body)["message"]
+        for work in message.get("items", [message]):
+            entries = [as_reference(f"{work['DOI']}#{entry['key']}", entry) for entry in work.get("reference", [])]
+            records = [entry for entry in entries if isinstance(entry, Record)]
+            claims = [claim for record in records for claim in invented(record, body)]
+            assert [claim for claim in claims if not claim.startswith("key: ")] == []
+            found += entries
+
+    assert len(found) > 5000
+    assert sum(isinstance(each, Record) for each in found) > 0.85 * len(found)
 
 
 def test_identifiers_are_those_that_were_asked_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,16 +12,25 @@ from survey.model.identifier import Identifier
 from survey.model.record import Query, Record
 from survey.sources.semantic_scholar import SemanticScholar
 from tests.sources.conftest import Asked, Said, Wire
-from tests.sources.contract import Ask, SearchesContract
+from tests.sources.contract import Ask, NeighboursContract, SearchesContract
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
-class TestSemanticScholar(SearchesContract):
+class TestSemanticScholar(SearchesContract, NeighboursContract):
     source = SemanticScholar
     page_of_names = "batch.json"
     page_of_search = "search.json"
     names = ("arxiv:1706.03762", "doi:10.1234/cell.5", "s2:89abcdef0123456789abcdef0123456789abcdef")
     batch = 500
     unknown = Said(b"[null, null, null]")
+    page_of_neighbours = "around.json"
+    cited = {  # noqa: RUF012
+        "arxiv:2401.00001": ["b123456789abcdef0123456789abcdef01234567", None],
+        "doi:10.1234/withheld": ["d123456789abcdef0123456789abcdef01234567"],
+        "arxiv:2401.00005": [],
+    }
 
 
 def test_each_scheme_is_spelled_in_the_services_way(wire: Wire, ask: Ask) -> None:
@@ -95,3 +105,84 @@ def test_a_paper_asked_for_under_two_names_comes_once(wire: Wire, ask: Ask) -> N
 
     assert len(found) == 1
     assert isinstance(found[0], Record)
+
+
+def sha(number: int) -> str:
+    return f"{number:040x}"
+
+
+def graph(counts: dict[int, int]) -> Callable[[Asked], Said]:
+    """A graph in which paper number n has `counts[n]` citing papers, and answers as Semantic Scholar does."""
+
+    def answer(asked: Asked) -> Said:
+        if asked.path.endswith("/batch"):
+            papers = [_seed(int(each, 16), counts, asked.query["fields"]) for each in json.loads(asked.body)["ids"]]
+            return Said(json.dumps(papers).encode())
+        number, start = int(asked.path.split("/")[-2], 16), int(asked.query["offset"])
+        end = min(start + int(asked.query["limit"]), counts[number])
+        page = {"offset": start, "data": [{"citingPaper": {"paperId": sha(9000 + n)}} for n in range(start, end)]}
+        return Said(json.dumps(page | ({"next": end} if end < counts[number] else {})).encode())
+
+    return answer
+
+
+def _seed(number: int, counts: dict[int, int], fields: str) -> object:
+    citing = [{"paperId": sha(9000 + n)} for n in range(min(counts[number], 1000))] if "citations." in fields else []
+    return {"paperId": sha(number), "citationCount": counts[number], "citations": citing}
+
+
+def test_papers_that_few_cite_are_asked_about_together_and_others_alone(wire: Wire, ask: Ask) -> None:
+    wire.answer = graph({1: 0, 2: 40, 3: 50, 4: 51, 5: 100_000})
+
+    said = list(ask(SemanticScholar).citations([Identifier("s2", sha(n)) for n in range(1, 6)], 50))
+
+    assert {int(each.of.value, 16): len(each.found) for each in said} == {1: 0, 2: 40, 3: 50, 4: 50, 5: 50}
+    assert [asked.path.rpartition("/")[2] for asked in wire.asked] == ["batch", "batch", "citations", "citations"]
+    assert said[-1].stated == 100_000
+
+
+def test_no_batch_asks_for_more_citing_papers_than_the_service_sends(wire: Wire, ask: Ask) -> None:
+    wire.answer = graph(dict.fromkeys(range(1, 11), 900))
+
+    said = list(ask(SemanticScholar).citations([Identifier("s2", sha(n)) for n in range(1, 11)], 1000))
+
+    assert [len(each.found) for each in said] == [900] * 10
+    assert [len(json.loads(asked.body)["ids"]) for asked in wire.asked] == [10, 3, 3, 3, 1]
+
+
+def test_citing_papers_are_paged_through(wire: Wire, ask: Ask) -> None:
+    wire.answer = graph({1: 2500})
+
+    (said,) = ask(SemanticScholar).citations([Identifier("s2", sha(1))], 2200)
+
+    assert len({each.key for each in said.found}) == 2200
+    assert [asked.query["limit"] for asked in wire.asked[1:]] == ["1000", "1000", "200"]
+
+
+def test_an_answer_that_would_be_too_large_is_asked_for_in_halves(wire: Wire, ask: Ask) -> None:
+    def answer(asked: Asked) -> Said:
+        ids = json.loads(asked.body)["ids"]
+        if len(ids) > 2:
+            return Said(b'{"error": "Response would exceed maximum size. Ask for less."}', 400)
+        return Said(json.dumps([{"paperId": each, "references": [], "referenceCount": 0} for each in ids]).encode())
+
+    wire.answer = answer
+
+    said = list(ask(SemanticScholar).references([Identifier("s2", sha(n)) for n in range(1, 6)]))
+
+    assert [int(each.of.value, 16) for each in said] == [1, 2, 3, 4, 5]
+    assert [len(json.loads(asked.body)["ids"]) for asked in wire.asked] == [5, 2, 3, 1, 2]
+
+
+def test_what_is_recommended_for_several_is_for_all_of_them(wire: Wire, ask: Ask) -> None:
+    def answer(asked: Asked) -> Said:
+        if asked.path.endswith("/batch"):
+            return Said(json.dumps([{"paperId": sha(1)}, None, {"paperId": sha(3)}]).encode())
+        return Said(json.dumps({"recommendedPapers": [{"paperId": sha(9)}]}).encode())
+
+    wire.answer = answer
+
+    (said,) = ask(SemanticScholar).similar([Identifier("s2", sha(n)) for n in (1, 2, 3)], 5)
+
+    assert (said.of, said.and_of) == (Identifier("s2", sha(1)), (Identifier("s2", sha(3)),))
+    assert json.loads(wire.asked[1].body)["positivePaperIds"] == [sha(1), sha(3)]
