@@ -1,0 +1,1 @@
+"""Bibliography files: what other tools write of papers, read as records. Pure functions, from bytes to values."""

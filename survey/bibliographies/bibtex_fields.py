@@ -1,0 +1,124 @@
+"""The fields of a BibTeX entry by the names of the project."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from survey.bibliographies.draft import Draft
+from survey.bibliographies.latex import words_of
+from survey.bibliographies.people import people
+from survey.bibliographies.spelt import bibtex_identifiers, without_escapes
+from survey.model.identifier import identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from survey.model.identifier import Identifier
+
+# Each word of the project, and the fields that say it, the best first.
+_WORDS = {
+    "title": ("title",),
+    "subtitle": ("subtitle",),
+    "year": ("year",),
+    "month": ("month",),
+    "day": ("day",),
+    "date": ("date",),
+    "journal": ("journaltitle", "journal"),
+    "booktitle": ("booktitle",),
+    "series": ("series",),
+    "volume": ("volume",),
+    "issue": ("number", "issue"),
+    "pages": ("pages",),
+    "article_number": ("eid", "articleno", "article-number"),
+    "publisher": ("publisher",),
+    "place": ("location", "address"),
+    "institution": ("institution", "school"),
+    "organization": ("organization",),
+    "edition": ("edition",),
+    "chapter": ("chapter",),
+    "event": ("eventtitle",),
+    "isbn": ("isbn",),
+    "issn": ("issn",),
+    "language": ("langid", "language"),
+    "keywords": ("keywords", "keyword"),
+    "howpublished": ("howpublished",),
+    "comment": ("note",),
+    "abstract": ("abstract",),
+}
+_VERBATIM = {
+    "url": ("url", "link", "ee", "bdsk-url-1", "adsurl"),
+    "pdf": ("pdf",),
+    "pmid": ("pmid",),
+    "pmcid": ("pmcid", "pmc"),
+}
+_NOTES = ("annotation", "annote", "review")
+_TAGS = ("groups", "mendeley-tags")
+_IDENTIFYING = frozenset({"doi", "eprint", "archiveprefix", "eprinttype", "arxivid", "arxiv", "pmid", "pmcid", "pmc"})
+_PEOPLE = frozenset({"author", "authors", "editor", "editors"})
+_RANKS = {
+    field: (rank, word, field)
+    for word, spellings in (_WORDS | _VERBATIM).items()
+    for rank, field in enumerate(spellings)
+}
+_ELSEWHERE = _IDENTIFYING | _PEOPLE | {*_NOTES, *_TAGS}
+_DASHES = re.compile(r"\s*(?:-{1,3}|–|—)\s*")
+_RANGE = re.compile(r"[A-Za-z]?\d+\s*(?:-{1,3}|–|—)\s*[A-Za-z]?\d+")
+
+
+def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft:
+    """What the entry `key` says in its `fields`, whose values are LaTeX."""
+    taken = _taken(fields)
+    words = {word: _plain(word, fields[field]) for word, field in taken.items()}
+    authors = people(fields.get("author") or fields.get("authors", ""))
+    if editors := people(fields.get("editor") or fields.get("editors", "")).names:
+        words["editor"] = "; ".join(editors)
+    if "title" not in words and "booktitle" in words:
+        words["title"] = words.pop("booktitle")
+    if "title" in words and (subtitle := words.pop("subtitle", "")):
+        words["title"] += f" {subtitle}" if words["title"][-1] in "?!:" else f": {subtitle}"
+    return Draft(
+        id=key.strip() or None,
+        line=line,
+        kind=kind.lower(),
+        words=words,
+        authors=authors.names,
+        authors_cut=authors.are_more,
+        identifiers=bibtex_identifiers(key, fields) | _eprint(fields),
+        tags=tuple(tag for name in _TAGS if name in fields for tag in _listed(words_of(fields[name]))),
+        note=next((text for name in _NOTES if name in fields and (text := words_of(fields[name]))), None),
+        fields=tuple(_beyond(fields, {*taken.values()})),
+    )
+
+
+def _taken(fields: Mapping[str, str]) -> dict[str, str]:
+    """For each word of the project the field that says it best."""
+    found = sorted(_RANKS[name] for name in fields if name in _RANKS and fields[name].strip())
+    return {word: field for _, word, field in reversed(found)}
+
+
+def _plain(word: str, latex: str) -> str:
+    if word in _VERBATIM:
+        return " ".join(without_escapes(latex).split())
+    text = words_of(latex)
+    return _DASHES.sub("-", text) if word == "pages" and _RANGE.fullmatch(text) else text
+
+
+def _listed(text: str) -> list[str]:
+    return [tag for part in re.split(r"[,;]", text) if (tag := part.strip())]
+
+
+def _eprint(fields: Mapping[str, str]) -> frozenset[Identifier]:
+    """The identifier under `eprint` where the entry says whose it is."""
+    kind = (fields.get("eprinttype") or fields.get("archiveprefix") or "").strip().lower()
+    scheme = {"pubmed": "pmid", "pmid": "pmid", "pmcid": "pmcid", "pmc": "pmcid", "dblp": "dblp"}.get(kind)
+    found = identifier(scheme, fields.get("eprint", "").strip()) if scheme else None
+    return frozenset({found} if found else ())
+
+
+def _beyond(fields: Mapping[str, str], taken: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """The fields that nothing above keeps, as they are written: they are for the file they go back to."""
+    for name, value in fields.items():
+        if name not in _ELSEWHERE and name not in taken and value.strip():
+            yield name, value

@@ -1,0 +1,132 @@
+"""CSL-JSON, the JSON of Zotero's own shape, and what `survey` itself writes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from survey.bibliographies.draft import Broken, Draft
+from survey.bibliographies.json_values import objects
+from survey.bibliographies.own import as_own_draft, is_own
+from survey.bibliographies.zotero_items import collections_of, zotero_draft
+from survey.model.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from survey.bibliographies.draft import Said
+
+_WORDS = {
+    "title": "title",
+    "container-title": "journal",
+    "collection-title": "series",
+    "abstract": "abstract",
+    "volume": "volume",
+    "issue": "issue",
+    "number": "number",
+    "page": "pages",
+    "publisher": "publisher",
+    "publisher-place": "place",
+    "edition": "edition",
+    "event-title": "event",
+    "event": "event",
+    "language": "language",
+    "keyword": "keywords",
+    "chapter-number": "chapter",
+    "DOI": "doi",
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "URL": "url",
+}
+_IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"})
+_REST = frozenset({"id", "type", "author", "editor", "issued", "note", "citation-key", "citation-label", "annote"})
+_KEPT = _REST | _WORDS.keys()
+_MARKED = frozenset({"title", "container-title", "abstract"})
+
+Json = dict[str, Any]
+
+
+def read_json(text: str) -> Iterator[Said]:
+    """The works of `text`, each in whichever of the three shapes it is."""
+    collections = collections_of(text)
+    for each in objects(text):
+        if isinstance(each, Broken):
+            yield each
+        elif not isinstance(each.value, dict):
+            yield Broken(None, each.line, "this is no object")
+        elif is_own(each.value):
+            yield as_own_draft(each.value, each.line)
+        elif "itemType" in (item := _bare(each.value)):
+            if draft := zotero_draft(item, each.line, collections):
+                yield draft
+        else:
+            yield _draft(item, each.line)
+
+
+def _bare(value: Json) -> Json:
+    """An item of Zotero's web service without what is wrapped around it."""
+    inner = value.get("data")
+    return {"key": value.get("key"), **inner} if isinstance(inner, dict) and "itemType" in inner else value
+
+
+def _draft(item: Json, line: int | None) -> Draft:
+    words = {
+        name: _text(item.get(field), is_marked=field in _MARKED) for field, name in _WORDS.items() if field in item
+    }
+    kind = _text(item.get("type"))
+    if kind in _IN_BOOKS and "journal" in words:
+        words["booktitle"] = words.pop("journal")
+    editors = [name for person in _people(item, "editor") if (name := _name(person))]
+    words |= {**_issued(item.get("issued")), "editor": "; ".join(editors)}
+    note = _text(item.get("note"))
+    words["addresses"] = f"{words.get('url', '')} {note}"
+    names = [_name(person) for person in _people(item, "author")]
+    return Draft(
+        id=_text(item.get("citation-key")) or _text(item.get("id")) or None,
+        line=line,
+        kind=kind or None,
+        words={name: text for name, text in words.items() if text},
+        authors=tuple(name for name in names if name),
+        note=_text(item.get("annote")) or note or None,
+        fields=tuple(
+            (name, _written(value)) for name, value in item.items() if name not in _REST and name not in _WORDS
+        ),
+    )
+
+
+def _text(value: object, *, is_marked: bool = False) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return (
+        (plain(value) or "") if is_marked and isinstance(value, str) and ("<" in value or "&" in value) else str(value)
+    )
+
+
+def _people(item: Mapping[str, object], role: str) -> list[Json]:
+    listed = item.get(role)
+    return [person for person in listed if isinstance(person, dict)] if isinstance(listed, list) else []
+
+
+_PARTS = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+
+
+def _name(person: Json) -> str:
+    if literal := _text(person.get("literal")):
+        return literal
+    return " ".join(text for part in _PARTS if (text := _text(person.get(part))))
+
+
+def _issued(issued: object) -> dict[str, str]:
+    """Year, month and day as far as `issued` says them."""
+    if not isinstance(issued, dict):
+        return {}
+    parts = issued.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    said = dict(zip(("year", "month", "day"), filter(None, map(_text, first)), strict=False))
+    return said or {"date": _text(issued.get("raw")) or _text(issued.get("literal"))}
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

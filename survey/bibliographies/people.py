@@ -1,0 +1,111 @@
+"""Lists of people as files write them, given names first."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from survey.bibliographies.plain import plain
+from survey.model.names import is_cut, split_names
+
+_OTHERS = frozenset({"others", "et al", "et al.", "and others", "..."})
+_JOINTS = re.compile(r"([{}]| and(?= ))", re.I)
+_SUFFIX = re.compile(r"(?:II|III|IV|[JS]R)\.?", re.I)
+_PART = re.compile(r"\s*(family|given|prefix|suffix|given-i|family-i|prefix-i|suffix-i|useprefix|id)\s*=\s*(.*)", re.S)
+
+
+class People(NamedTuple):
+    """Names in their order, and whether the list says that there are more."""
+
+    names: tuple[str, ...] = ()
+    are_more: bool = False
+
+
+def people(listed: str) -> People:
+    """The names in a BibTeX list of people."""
+    parts = _apart(f" {' '.join(listed.split())} ")
+    found = [name for part in parts if (name := _spoken(part))]
+    names = tuple(name for name in found if name.lower() not in _OTHERS)
+    return People(names, len(names) < len(found))
+
+
+def _apart(listed: str) -> list[str]:
+    """The names between each `and` that stands in no braces."""
+    if "{" not in listed:
+        return re.split(r" and(?= )", listed, flags=re.I)
+    parts, depth = [[""]], 0
+    for piece in _JOINTS.split(listed):
+        depth += {"{": 1, "}": -1}.get(piece, 0)
+        if depth <= 0 and piece.lower() == " and":
+            parts.append([""])
+        else:
+            parts[-1].append(piece)
+    return ["".join(pieces) for pieces in parts]
+
+
+def _spoken(name: str) -> str:
+    if _is_one_group(name):
+        return plain(name)
+    if "=" in name and (parts := _named_parts(name)):
+        return " ".join(parts[part] for part in ("given", "prefix", "family", "suffix") if parts.get(part))
+    return given_first(plain(name))
+
+
+def _is_one_group(name: str) -> bool:
+    """Whether the name stands in braces as a whole: an institution, which has no family name."""
+    name = name.strip()
+    if not (name.startswith("{") and name.endswith("}")):
+        return False
+    depth = 0
+    for place, sign in enumerate(name):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if not depth:
+            return place == len(name) - 1
+    return False
+
+
+def _named_parts(name: str) -> dict[str, str]:
+    """The parts of a name in the longer way of biblatex: `family=Waals, given=Johannes, prefix=van der`."""
+    found = [_PART.fullmatch(part) for part in name.split(",")]
+    parts = {part.group(1): plain(part.group(2)) for part in found if part}
+    return parts if "family" in parts else {}
+
+
+def given_first(name: str) -> str:
+    """`Family, Given` the way it is spoken, other names as they are."""
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and all(parts):
+        return f"{parts[1]} {parts[0]}"
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]) and parts[0] and parts[1]:
+        # RIS and EndNote put last what BibTeX puts in the middle.
+        return f"{parts[1]} {parts[0]} {parts[2]}"
+    if len(parts) == 3 and all(parts):
+        return f"{parts[2]} {parts[0]} {parts[1]}"
+    return name.strip(" ,")
+
+
+_FAMILY_FIRST = re.compile(r"(?P<family>\S.*?),? (?P<given>(?:[A-ZÀ-Þ]\.?-?){1,4}(?: (?:[A-ZÀ-Þ]\.?-?){1,2}){0,3})")
+_ONLY_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+")
+
+# Scopus numbers its authors: `Smith, John (57190000000)`.
+_NUMBERED = re.compile(r"\s*\(\d{6,}\)")
+# PubMed ends its lists with a stop: `Smith J, Doe A.`
+_ENDED = re.compile(r"[^.;|]+,\s*[^.;|,\s][^.;|]* [A-Z]{1,3}\.")
+
+
+def spoken(name: str) -> str:
+    """A name as databases list it, given names first: of `Smith, John`, `Smith J.` and `Smith JA` alike."""
+    name = " ".join(name.split()).strip(" ;")
+    found = None if "," in name else _FAMILY_FIRST.fullmatch(name)
+    if found and not _SUFFIX.fullmatch(found["given"]) and not _ONLY_INITIALS.fullmatch(found["family"]):
+        return f"{found['given']} {found['family']}"
+    return given_first(name)
+
+
+def people_of_a_cell(cell: str) -> People:
+    """The names that stand in one cell of a table, whatever parts them."""
+    if "{" in cell:
+        return people(cell)
+    bare = _NUMBERED.sub("", cell.replace("\n", ";"))
+    bare = bare[:-1] if _ENDED.fullmatch(bare) else bare
+    return People(tuple(map(spoken, split_names(bare))), is_cut(cell))

@@ -1,0 +1,192 @@
+"""Tables with a header: CSV, TSV and their kin, as databases, reference managers and screening tools write them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from survey.bibliographies.column_names import words_of_column
+from survey.bibliographies.draft import Broken, Draft
+from survey.bibliographies.people import people_of_a_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from survey.bibliographies.draft import Said
+
+_SIGNS = (",", "\t", ";", "|")
+_LONGEST = 4_000_000
+"""Characters of one cell that are read: three thousand authors with their addresses take half a million."""
+_ALONE = frozenset({"doi", "arxiv", "pmid", "title"})
+"""What a table of one column may hold; a list of anything else is a plain list."""
+_UNKNOWN = frozenset({"", "—", "n/a", "null", "none", "nan", "unknown", "[no author name available]"})
+# What `survey` and careful others put before a cell that a spreadsheet would run.
+_DEFUSED = re.compile(r"'(?=\s*[=+\-@\t\r＝＋－＠])")
+
+
+class _Table(NamedTuple):
+    """Where a table's header is, and what its columns say."""
+
+    sign: str
+    names: list[str]
+    start: int
+    """The number of lines before and with the header."""
+
+
+def form_of_table(text: str) -> str | None:
+    """`tsv` or `csv` where `text` begins with names of columns, whatever sign parts them; None where it does not."""
+    table = _table(text)
+    return None if table is None else "tsv" if table.sign == "\t" else "csv"
+
+
+def read_table(text: str) -> Iterator[Said]:
+    """The rows of `text`. Rows that fit no column, or never end, are told once a run of them."""
+    table = _table(text)
+    if table is None:
+        return
+    words = _columns(table.names)
+    for line, row in _rows(text, table):
+        if isinstance(row, str):
+            yield Broken(None, line, row)
+        else:
+            yield _draft(line, dict(zip(table.names, row, strict=False)), words)
+
+
+def _table(text: str) -> _Table | None:
+    """The header is the first line that says something; Excel may put a line on its sign before it."""
+    lines = text[:100_000].split("\n", 20)[:20]
+    for number, line in enumerate(lines, start=1):
+        bare = line.strip()
+        if not bare or re.fullmatch(r"sep=.", bare):
+            continue
+        found = max((_header(line, sign) for sign in _SIGNS), key=_known)
+        is_table = _known(found) > 1 or (len(found[1]) == 1 and _is_alone(found[1][0]))
+        return _Table(*found, number) if is_table else None
+    return None
+
+
+def _header(line: str, sign: str) -> tuple[str, list[str]]:
+    try:
+        cells = next(csv.reader([line], delimiter=sign), [])
+    except csv.Error:
+        cells = []
+    return sign, _distinct([cell.strip().lstrip("\ufeff").strip('"') for cell in cells])
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Every column under a name of its own: where two have one, the first counts."""
+    seen: set[str] = set()
+    found = []
+    for place, name in enumerate(names, start=1):
+        found.append(f"{name} {place}" if name in seen or not name else name)
+        seen.add(name)
+    return found
+
+
+def _known(header: tuple[str, list[str]]) -> int:
+    return sum(bool(words_of_column(name)) for name in header[1])
+
+
+def _is_alone(name: str) -> bool:
+    return bool(_ALONE & words_of_column(name).keys())
+
+
+def _rows(text: str, table: _Table) -> Iterator[tuple[int, list[str] | str]]:
+    """The rows with the lines they begin on; in place of what is no row, a text that says why."""
+    lines = text.split("\n")
+    at, spent = table.start, 0
+    stray: list[int] = []
+    while at < len(lines):
+        row, end = _row(lines, at, table.sign)
+        if row is not None and not any(cell.strip() for cell in row):
+            at = end
+        elif row is not None and _fits(row, end - at, table):
+            yield from _told(stray)
+            yield at + 1, row
+            at = end
+        else:
+            stray.append(at + 1)
+            spent += end - at
+            # Read on from the next line, unless too much was read in vain already.
+            at = at + 1 if spent < 4 * len(lines) + 1000 else end
+    yield from _told(stray)
+
+
+def _told(stray: list[int]) -> Iterator[tuple[int, str]]:
+    if stray:
+        what = "this line is" if len(stray) == 1 else f"lines {stray[0]} to {stray[-1]} are"
+        why = "too few cells, a quote that nothing closes, or a cell without end"
+        yield stray[0], f"{what} no row of the table: {why}"
+        stray.clear()
+
+
+def _fits(row: list[str], lines: int, table: _Table) -> bool:
+    """Whether `row` is one of the table's: one of many lines that lacks cells has a quote that swallowed others."""
+    wanted = len(table.names)
+    return len(row) >= min(2, wanted) and (lines == 1 or len(row) >= 0.8 * wanted)
+
+
+def _row(lines: list[str], at: int, sign: str) -> tuple[list[str] | None, int]:
+    """The row that begins on line `at` of `lines`, None where it breaks off, and the line behind it."""
+    csv.field_size_limit(_LONGEST)
+    end = at
+
+    def following() -> Iterator[str]:
+        nonlocal end
+        while end < len(lines):
+            end += 1
+            yield lines[end - 1] + "\n"
+
+    try:
+        return next(csv.reader(following(), delimiter=sign), None), end
+    except csv.Error:
+        return None, end
+
+
+def _columns(names: Sequence[str]) -> Mapping[str, list[str]]:
+    """For each word the columns that say it, the most telling name first."""
+    said: dict[str, list[tuple[int, str]]] = {}
+    for name in names:
+        for word, rank in words_of_column(name).items():
+            said.setdefault(word, []).append((rank, name))
+    return {word: [name for _, name in sorted(found)] for word, found in said.items()}
+
+
+def _draft(line: int, row: Mapping[str, str], columns: Mapping[str, list[str]]) -> Draft:
+    cells = {name: text for name, cell in row.items() if (text := _cell(cell))}
+    taken = {word: name for word, names in columns.items() if (name := next((n for n in names if n in cells), None))}
+    words = {word: cells[name] for word, name in taken.items()}
+    if words.get("title", "").startswith(("http://", "https://")):
+        # A column `paper` may hold titles or addresses.
+        del words["title"]
+    authors = people_of_a_cell(words.pop("authors", ""))
+    pages = "-".join(dict.fromkeys(filter(None, (words.pop(name, "") for name in ("first_page", "last_page")))))
+    words["pages"] = words.get("pages") or pages
+    own, tags = words.pop("id", None), re.split(r"[,;|]", words.pop("tags", ""))
+    note, labels = _without_labels(words.pop("notes", ""))
+    words |= {"addresses": " ".join(filter(None, (own, words.get("url"), words.get("pdf"))))}
+    read = set(taken.values())
+    return Draft(
+        id=own,
+        line=line,
+        kind=words.pop("kind", None),
+        words=words,
+        authors=authors.names,
+        authors_cut=authors.are_more,
+        tags=tuple(tag for part in (*tags, *labels) if (tag := part.strip())),
+        note=note or None,
+        fields=tuple((name, text) for name, text in cells.items() if name not in read),
+    )
+
+
+def _without_labels(note: str) -> tuple[str, list[str]]:
+    """A note less what Rayyan writes into it, and the labels among that."""
+    parts = re.split(r"\s*\|?\s*(?=RAYYAN-)", note)
+    labels = [label for part in parts[1:] if part.startswith("RAYYAN-LABELS:") for label in part[14:].split(",")]
+    return parts[0].strip(), labels
+
+
+def _cell(cell: str | None) -> str:
+    text = _DEFUSED.sub("", (cell or "").strip(), count=1) if (cell or "").startswith("'") else (cell or "").strip()
+    return "" if text.lower() in _UNKNOWN else text

@@ -1,0 +1,99 @@
+"""Which format a file has, in which encoding, and what its entries are called."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.bibliographies.forms import FORMS, form_of
+from survey.bibliographies.read import read_bibliography
+from survey.model.body import as_body, from_body
+from survey.model.errors import AskedWronglyError
+from tests.bibliographies.files import FILES, read
+from tests.bibliographies.library import library
+
+SHOWN = sorted(FILES.iterdir())
+
+
+def test_every_format_has_a_file_here_and_is_told_by_its_content() -> None:
+    seen = {form_of(path.read_bytes()) for path in SHOWN} | {form_of(library())}
+
+    assert seen | {"json"} == set(FORMS)
+
+
+@pytest.mark.parametrize("path", SHOWN, ids=lambda path: path.name)
+def test_every_entry_can_be_kept_and_no_two_are_called_alike(path: object) -> None:
+    bibliography = read_bibliography(FILES.joinpath(str(path)).read_bytes(), "here/and there.x")
+    records = [each.record for each in bibliography.entries]
+
+    assert records
+    assert len({record.key for record in records}) == len({each.id for each in bibliography.entries}) == len(records)
+    assert all(record.key.startswith("and there.x#") for record in records)
+    assert [from_body("file", record.key, as_body(record)) for record in records] == records
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "is empty"),
+        (b" \n\t", "is empty"),
+        (b"2106.09685\n10.1145/3292500\n", "no bibliography of a known format"),
+        (b"Attention Is All You Need\n", "no bibliography of a known format"),
+        (b"\x00\xff\x13\x37" * 50, "no bibliography of a known format"),
+        (b"PK\x03\x04rest", "a packed file or a spreadsheet"),
+        (b"%PDF-1.7", "a PDF"),
+    ],
+)
+def test_what_is_no_bibliography_is_refused_with_advice(content: bytes, what: str) -> None:
+    with pytest.raises(AskedWronglyError, match=what) as refused:
+        read_bibliography(content, "list.txt")
+
+    assert refused.value.hint
+    assert form_of(content) is None
+
+
+ACCENTED = "@article{k, title = {Größe, naïveté – “quoted”}, author = {Łukasz, Jörg}}"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_a_marked_or_modern_encoding_is_recognised(encoding: str) -> None:
+    (found,) = read_bibliography(ACCENTED.encode(encoding), "a.bib").entries
+
+    assert found.record.title == "Größe, naïveté – “quoted”"
+    assert found.record.authors == ("Jörg Łukasz",)
+
+
+def test_an_old_encoding_is_recognised() -> None:
+    (found,) = read_bibliography("@article{k, title = {Größe – “quoted”}}".encode("cp1252"), "a.bib").entries
+
+    assert found.record.title == "Größe – “quoted”"
+
+
+def test_lines_of_two_encodings_are_each_read_in_their_own() -> None:
+    content = "@article{a, title = {Größe}}\n".encode() + "@article{b, title = {Größe}}\n".encode("latin-1")
+
+    assert [each.record.title for each in read_bibliography(content, "a.bib").entries] == ["Größe", "Größe"]
+
+
+def test_a_cell_may_hold_what_looks_like_another_format() -> None:
+    bibliography = read('title,year,abstract\nT,2020,"As in\n@article{x, title={y}}\nTY  - JOUR"\n')
+
+    assert (bibliography.form, len(bibliography.entries)) == ("csv", 1)
+
+
+def test_a_bibliography_may_mention_another_format() -> None:
+    assert read("@article{x, title={T}, note={\nTY  - JOUR\n}}").form == "bibtex"
+    assert read("TY  - JOUR\nTI  - T\nAB  - so\n@article{x, title={y}}\nER  - \n").form == "ris"
+
+
+@given(
+    st.lists(st.tuples(st.text("ab#2", min_size=1, max_size=3), st.sampled_from(["T", "U"])), min_size=1, max_size=12)
+)
+def test_no_two_entries_are_ever_called_alike(keys: list[tuple[str, str]]) -> None:
+    content = "".join(f"TY  - JOUR\nID  - {key}\nTI  - {title}\nER  - \n" for key, title in keys)
+
+    bibliography = read(content)
+
+    assert len({each.id for each in bibliography.entries}) == len(keys)
+    assert len({each.record.key for each in bibliography.entries}) == len(keys)
