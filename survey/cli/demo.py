@@ -15,6 +15,7 @@ from survey.catalog.read import Selection, views
 from survey.cli.out import is_screen, say, table, tell
 from survey.cli.run import run_verb
 from survey.cli.session import Session
+from survey.demo.draft import DRAFT
 from survey.demo.server import ScholarlyWeb
 from survey.formats.columns import columns
 from survey.model.errors import AskedWronglyError, ExitCode
@@ -25,9 +26,11 @@ from survey.settings import Settings
 # is given a date on which nobody counted, and the table is the same whenever it is made.
 THE_DAY = datetime(2021, 6, 21, 12, tzinfo=UTC)
 
+_DRAFT = "draft.tex"
 STEPS: tuple[tuple[str, ...], ...] = (
     ("search", "real-time semantic segmentation", "-n", "12", "--add", "1-8"),
     ("add", "2006.02334", "https://arxiv.org/abs/2006.06666", "--tag", "backbone"),
+    ("crawl", "draft.tex", "--via", "related-work", "--add", "all"),
     ("list", "real-time", "--has", "code", "--sort", "year"),
     ("set", "virtex", "summary=Learns visual features from image captions, and transfers them to other tasks."),
     ("why", "virtex", "summary"),
@@ -61,6 +64,7 @@ def demo(session: Session, folder: Path | None) -> int:
 
 def _run(settings: Settings, place: Path) -> int:
     (place / "exports").mkdir(parents=True, exist_ok=True)
+    (place / _DRAFT).write_text(DRAFT, encoding="utf-8")
     session = Session(replace(settings), now=lambda: THE_DAY)
     try:
         for step in STEPS:
@@ -92,4 +96,4 @@ def _first(value: object) -> object:
 
 
 def _in(place: Path, step: Sequence[str]) -> list[str]:
-    return [str(place / word) if word.startswith("exports/") else word for word in step]
+    return [str(place / word) if word.startswith("exports/") or word == _DRAFT else word for word in step]

@@ -65,11 +65,11 @@ def _search(session: Session, query: Any, named: Sequence[str], *, picked: str |
         if hits:
             with session.reading() as reader:
                 views = views_of(reader, [hit.paper for hit in hits])
-        numbers = _pick(picked, len(hits)) if picked and hits else []
+        numbers = pick(picked, len(hits)) if picked and hits else []
         if not as_json:
             _show_hits(hits, views)
             if picked is None and hits and sys.stdin.isatty() and sys.stdout.isatty():
-                numbers = _ask_which(len(hits))
+                numbers = ask_which(len(hits))
         added = add(library, [views[number - 1]["key"] for number in numbers]) if numbers and report.finished else None
         if as_json:
             with session.reading() as reader:
@@ -99,7 +99,7 @@ def _show_hits(hits: Sequence[Hit], views: Sequence[PaperView]) -> None:
     table(("#", "title", "year", "venue", "cited", "code", "found by", "", "key"), rows, wrap=("title",))
 
 
-def _pick(picked: str, most: int) -> list[int]:
+def pick(picked: str, most: int) -> list[int]:
     """The numbers that `picked` means, of 1 to `most`. Raises AskedWronglyError for anything else."""
     if picked in {"all", "none"}:
         return list(range(1, most + 1)) if picked == "all" else []
@@ -113,13 +113,14 @@ def _pick(picked: str, most: int) -> list[int]:
     return list(dict.fromkeys(numbers))
 
 
-def _ask_which(most: int) -> list[int]:
+def ask_which(most: int) -> list[int]:
+    """The numbers, of 1 to `most`, that the user picks at the terminal."""
     while True:
         answer = typer.prompt(
             "Add which? (1,3-5, all, or Enter for none)", default="none", show_default=False, err=True
         )
         try:
-            return _pick(answer, most)
+            return pick(answer, most)
         except AskedWronglyError as error:
             tell(error.message)
 

@@ -27,6 +27,10 @@ def export_(
     group_by: Annotated[str | None, typer.Option(help="One table for each year, venue, tag or kind.")] = None,
     title: Annotated[str | None, typer.Option(help="A heading above the table.")] = None,
     into: Annotated[Path | None, typer.Option(help="Renew the table between two marker comments in this page.")] = None,
+    graph: Annotated[
+        Path | None, typer.Option(help="Draw who cites whom into this .svg, .dot or .graphml instead.")
+    ] = None,
+    colour: Annotated[str, typer.Option(help="Of the papers in the graph: by year or tag.")] = "year",
     words: Annotated[str, typer.Option("--words", help="Only papers that hold these words.")] = "",
     tag: Tags = [],
     since: Since = None,
@@ -37,12 +41,16 @@ def export_(
 ) -> None:
     """Exports the survey."""
     session: Session = context.obj
+    place = into or file
     if file and into:
         raise AskedWronglyError("--into names a page, FILE names another", hint="give one of them")
-    place = into or file
+    selection = Selection(words, tuple(tag), since, until, venue, tuple(has), sort)
+    if graph:
+        _draw(session, selection, graph, colour, instead_of=place)
+        return
     kind = format_for(form) if form else format_for(place) if place else format_for("markdown")
     wanted = Wanted(
-        selection=Selection(words, tuple(tag), since, until, venue, tuple(has), sort),
+        selection=selection,
         columns=[name.strip() for name in columns.split(",") if name.strip()] if columns else (),
         group_by=group_by,
         title=title,
@@ -58,3 +66,15 @@ def export_(
         written = export(session.catalog, kind, wanted, sys.stdout, leaderboards=session.leaderboards())
     for notice in written.notices:
         tell(notice)
+
+
+def _draw(session: Session, selection: Selection, path: Path, colour: str, *, instead_of: Path | None) -> None:
+    if instead_of:
+        raise AskedWronglyError(f"--graph names a file, {instead_of} is another", hint="give one of them")
+    from survey.workflow.graph import export_graph
+
+    session.must_exist()
+    graph = export_graph(session.catalog, selection, path, colour=colour)
+    tell(f"{len(graph.papers)} papers and {len(graph.citations)} citations between them in {path}")
+    if not graph.citations:
+        tell("nothing is known of who cites whom; `survey crawl --via references` asks")
