@@ -29,6 +29,7 @@ lint: .venv/dev
 
 bench: .venv/dev     ## figures, beside a floor; run by hand
 	$(BIN)/python -m benchmarks.river
+	$(BIN)/python -m benchmarks.papers_with_code
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -38,7 +38,7 @@ HOMES = {
     "rich": ("survey/cli/",),
     "lxml": ("survey/http/", "survey/sources/", "survey/reading/", "survey/bibliographies/"),
     "bibtexparser": ("survey/bibliographies/",),
-    "rapidfuzz": ("survey/model/likeness.py", "survey/workflow/"),
+    "rapidfuzz": ("survey/model/", "survey/workflow/"),
     "pypdfium2": ("survey/reading/pdf_pages.py",),
     "platformdirs": ("survey/place.py",),
 }

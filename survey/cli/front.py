@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from survey.cli.verbs import VERBS, help_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def answer(arguments: list[str]) -> int:
@@ -39,7 +43,7 @@ def _answer(arguments: list[str]) -> int:
         return code
     from survey.cli.run import run
 
-    return run(words, db=db, offline=offline)
+    return run(_exclusions_last(words) if words[0] == "list" else words, db=db, offline=offline)
 
 
 def _global_options(arguments: list[str]) -> tuple[list[str], str | None, bool]:
@@ -78,12 +82,13 @@ def _at_once(words: list[str], db: str | None) -> int | None:
     """
     asked = [word for word in words[1:] if word != "--json"]
     as_json = len(asked) < len(words) - 1
-    if any(word.startswith("-") for word in asked):
+    is_list = words[0] == "list"
+    if any(word.startswith("-") and not (is_list and _is_exclusion(word)) for word in asked):
         return None
     from survey.model.errors import SurveyError
 
     try:
-        if words[0] == "list" and as_json:
+        if is_list and as_json:
             return _list(" ".join(asked), db)
         if words[0] == "sota" and len(asked) == 2:
             return _sota(asked[0], asked[1], db, as_json=as_json)
@@ -94,17 +99,36 @@ def _at_once(words: list[str], db: str | None) -> int | None:
     return None
 
 
+def _is_exclusion(word: str) -> bool:
+    """Whether `word` says what is not wanted, as `-survey` or `-tag:done`; an option of one letter stands alone."""
+    return len(word) > 2 and word[0] == "-" and word[1] not in "-0123456789"
+
+
+def _exclusions_last(words: list[str]) -> list[str]:
+    """`words` with what is not wanted behind two dashes, where no option parser takes it for options."""
+    end = words.index("--") if "--" in words else len(words)
+    excluded = [word for word in words[:end] if _is_exclusion(word)]
+    kept = [word for word in words[:end] if not _is_exclusion(word)]
+    return [*kept, "--", *excluded, *words[end + 1 :]] if excluded else words
+
+
 def _list(words: str, db: str | None) -> int:
     """`list WORD… --json`."""
     from pathlib import Path
 
     from survey.catalog.catalog import Catalog
-    from survey.catalog.read import Selection, views
+    from survey.catalog.read import Selection, notices, ranked
     from survey.cli.json_lines import write_array
     from survey.place import catalog_path
 
+    selection = Selection(words=words)
+    if told := notices(selection):
+        from survey.cli.out import tell
+
+        for notice in told:
+            tell(notice)
     with Catalog(catalog_path(db, os.environ, Path.cwd())).reading() as reader:
-        write_array(views(reader, Selection(words=words)))
+        write_array(ranked(reader, selection))
     return 0
 
 
@@ -115,11 +139,22 @@ def _sota(task: str, dataset: str, db: str | None, *, as_json: bool) -> int | No
     from survey.dump.dump import Dump
     from survey.place import catalog_path, dump_path
 
-    dump = Dump(dump_path(catalog_path(db, os.environ, Path.cwd())))
-    board = dump.leaderboard(task, dataset) if "SURVEY_PWC_DIALECT" not in os.environ and dump.is_there else None
-    if board is None:
+    catalog = catalog_path(db, os.environ, Path.cwd())
+    dump = Dump(dump_path(catalog))
+    board = dump.leaderboard(task, dataset) if dump.is_there else None
+    if board is None or _names_an_interface(catalog):
         return None
     from survey.cli.board import show_board
 
     show_board(board, as_json=as_json)
     return 0
+
+
+def _names_an_interface(catalog: Path) -> bool:
+    """Whether somebody chose an interface of Papers with Code: then that is asked, dumps or not."""
+    from survey.place import user_config, workspace_of
+
+    if os.environ.get("SURVEY_PWC_DIALECT", "").strip():
+        return True
+    files = (workspace_of(catalog) / "survey.toml", user_config())
+    return any("pwc_dialect" in file.read_text(errors="replace") for file in files if file.is_file())

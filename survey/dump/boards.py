@@ -6,6 +6,7 @@ https://github.com/paperswithcode/sota-extractor describes it: tasks that hold d
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.dump.dump import folded
@@ -92,12 +93,13 @@ class Boards:
                 self._tally.skip(place, "of an older table than the one there is", entry)
             return
         known = json.loads(stood[2])["rows"] if stood else []
-        marks = {_mark(row) for row in known}
-        fresh = [row for row in listed if _mark(row) not in marks]
+        fresh = list(_beyond(known, listed))
         self._tally.new += len(fresh)
         self._tally.merged += len(listed) - len(fresh)
         if stood and stood[1] == self._tally.on:
-            # Two files of one day tell of one table: each may know rows that the other does not.
+            # Two files of one day tell of one table: each may know rows, or code, that the other does not.
+            for row in listed:
+                self._paper(row)
             if not fresh:
                 return
             listed = known + [{**row, "rank": len(known) + place} for place, row in enumerate(fresh, start=1)]
@@ -186,6 +188,16 @@ def _scores(metrics: object) -> Iterator[tuple[str, ScoreView]]:
         metric, printed = line(name), line(json.dumps(value) if is_number else value)
         if metric and printed and printed not in MISSING:
             yield metric, ScoreView(printed=printed, value=number(printed))
+
+
+def _beyond(known: Iterable[RowView], listed: Iterable[RowView]) -> Iterator[RowView]:
+    """Those of the rows `listed` that are not `known`; what stands there twice is known when it is known twice."""
+    left = Counter(map(_mark, known))
+    for row in listed:
+        mark = _mark(row)
+        if not left[mark]:
+            yield row
+        left[mark] -= left[mark] > 0
 
 
 def _mark(row: RowView) -> str:

@@ -11,11 +11,18 @@ from survey.model.text import fold, line, title_line
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from survey.dump.tally import Tally
 
 _UNWRITTEN = "please enter a description"
+# Of two descriptions of one day the same stands whichever came first.
+_METHOD = """
+INSERT INTO method (name, full_name, slug, folded, dated) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+SET full_name = excluded.full_name, slug = excluded.slug, folded = excluded.folded, dated = excluded.dated
+WHERE (excluded.dated, ifnull(excluded.slug, ''), ifnull(excluded.full_name, ''), ifnull(excluded.folded, ''))
+    > (dated, ifnull(slug, ''), ifnull(full_name, ''), ifnull(folded, ''))
+"""
 
 
 def keep_method(connection: sqlite3.Connection, entry: Mapping[str, object], place: str, tally: Tally) -> None:
@@ -30,8 +37,9 @@ def keep_method(connection: sqlite3.Connection, entry: Mapping[str, object], pla
         return
     paper = mapping(entry.get("paper")) or {}
     title = title_line(paper.get("title")) or title_line(entry.get("source_title"))
-    row = (name, line(entry.get("full_name")), slug_of(paper.get("url")), fold(title) if title else None)
-    _keep(connection, tally, "method", [row], key="name")
+    row = (name, line(entry.get("full_name")), slug_of(paper.get("url")), fold(title) if title else None, tally.on)
+    _count(connection, tally, "SELECT 1 FROM method WHERE name = ?", name)
+    connection.execute(_METHOD, row)
 
 
 def keep_dataset(connection: sqlite3.Connection, entry: Mapping[str, object], place: str, tally: Tally) -> None:
@@ -43,17 +51,11 @@ def keep_dataset(connection: sqlite3.Connection, entry: Mapping[str, object], pl
         return
     names = [name, line(entry.get("full_name")), *texts(entry.get("variants"))]
     rows = [(name, each, folded(each)) for each in sorted({each for each in names if each})]
-    _keep(connection, tally, "variant", rows, key="dataset")
+    _count(connection, tally, "SELECT 1 FROM variant WHERE dataset = ?", name)
+    connection.executemany("INSERT OR IGNORE INTO variant (dataset, name, folded) VALUES (?, ?, ?)", rows)
 
 
-def _keep(
-    connection: sqlite3.Connection, tally: Tally, table: str, rows: Sequence[tuple[str | None, ...]], *, key: str
-) -> None:
-    """Keeps `rows` of `table`, all of which have the same `key`, which stands first in them."""
-    asked = f"SELECT * FROM {table} WHERE {key} = ? ORDER BY 1, 2"  # noqa: S608 - names of our own
-    before = connection.execute(asked, rows[0][:1]).fetchall()
-    tally.new += not before
-    tally.merged += bool(before)
-    if before != rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # noqa: S608 - likewise
+def _count(connection: sqlite3.Connection, tally: Tally, asked: str, name: str) -> None:
+    is_known = bool(connection.execute(asked, (name,)).fetchone())
+    tally.new += not is_known
+    tally.merged += is_known

@@ -9,7 +9,7 @@ import struct
 import zlib
 from codecs import getincrementaldecoder
 from datetime import UTC, date, datetime
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from survey.model.errors import SurveyError
 from survey.model.text import day
@@ -39,6 +39,10 @@ class Broken(NamedTuple):
     why: str
 
 
+class _File(Protocol):
+    def read1(self, size: int, /) -> bytes: ...
+
+
 Piece: TypeAlias = dict[str, object] | Broken
 
 
@@ -57,7 +61,7 @@ def pieces(path: Path) -> Iterator[Piece]:
             return
         if beginning[:2] == _GZIP:
             with gzip.open(file) as inside:
-                yield from _objects(cast("IO[bytes]", inside), path)
+                yield from _objects(inside, path)
             return
         yield from _objects(file, path)
 
@@ -72,14 +76,16 @@ def dated(path: Path) -> date:
     return datetime.fromtimestamp(packed or path.stat().st_mtime, UTC).date()
 
 
-def _objects(file: IO[bytes], path: Path) -> Iterator[Piece]:
+def _objects(file: _File, path: Path) -> Iterator[Piece]:
     """The JSON objects in `file`: those of an array, or one after the other."""
     text = _Text(file)
     text.more()
+    if text.damage and not text.ahead:
+        raise SurveyError(f"{path} cannot be read: {text.damage}", hint="fetch it again")
     _refuse(text.ahead[:4000], path)
     is_array = text.ahead.lstrip().startswith("[")
     first_key = found.group(1) if (found := _FIRST_KEY.match(text.ahead)) else '"'
-    beginning = re.compile(r"\}\s*,?\s*\{(?=\s*" + re.escape(first_key) + ")")
+    beginning = re.compile(r"[},]\s*\{(?=\s*" + re.escape(first_key) + ")")
     number = 0
     while text.find(_BETWEEN):
         number += 1
@@ -104,6 +110,8 @@ def _refuse(beginning: str, path: Path) -> None:
         raise SurveyError(
             f"{path} is a web page, not a dump", hint="save the file that the page links to, not the page"
         )
+    if not start:
+        raise NoDumpError(f"{path} is empty", hint="fetch it again")
     if not start.startswith(("[", "{")):
         raise NoDumpError(
             f"{path} is no dump: it is neither JSON, nor gzip of JSON, nor Parquet",
@@ -114,29 +122,38 @@ def _refuse(beginning: str, path: Path) -> None:
 class _Text:
     """A file of text, of which never more is in memory than a value and a chunk."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: _File) -> None:
         self.ahead = ""
         self._file = file
         self._decoder = getincrementaldecoder("utf-8-sig")(errors="replace")
         self.gone_over = ""
         """What stood before the value that was found last, or at the end."""
+        self.damage: str | None = None
+        """What is wrong with the file beyond what was read, until that is told."""
         self._at = 0
-        self._damage: str | None = None
         self._ended = False
 
     def more(self) -> bool:
         """Reads on; whether there was more."""
         if self._ended:
             return False
-        try:
-            # Twice as much each time: what is read so far of a value that is not complete is read again.
-            chunk = self._file.read(max(_CHUNK, len(self.ahead) - self._at))
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            chunk, self._damage = b"", f"the file is damaged or was cut off ({error})"
-        self._ended = not chunk
+        # Twice as much each time: what is read so far of a value that is not complete is read again.
+        chunk = self._chunk(max(_CHUNK, len(self.ahead) - self._at))
+        self._ended = not chunk or self.damage is not None
         self.ahead = self.ahead[self._at :] + self._decoder.decode(chunk, final=self._ended)
         self._at = 0
         return bool(chunk)
+
+    def _chunk(self, size: int) -> bytes:
+        """The next `size` bytes; of a damaged file those before the damage."""
+        parts: list[bytes] = []
+        try:
+            while size > 0 and (part := self._file.read1(size)):
+                parts.append(part)
+                size -= len(part)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            self.damage = f"the file is damaged or was cut off ({error})"
+        return b"".join(parts)
 
     def find(self, between: re.Pattern[str]) -> bool:
         """Goes over what stands `between` two values; whether there is another value, or damage to be told."""
@@ -148,7 +165,7 @@ class _Text:
             if self._at < len(self.ahead):
                 return True
             if not self.more():
-                return self._damage is not None
+                return self.damage is not None
 
     def value(self) -> object:
         """The value that begins here, or what is wrong with it."""
@@ -162,11 +179,11 @@ class _Text:
                 # as does one that ends in a long text, which fails where that begins.
                 in_text = error.msg.startswith("Unterminated") and len(self.ahead) - error.pos < _LONGEST
                 if (where == failed_at and not in_text) or not self.more():
-                    damage, self._damage = self._damage, None
+                    damage, self.damage = self.damage, None
                     return Broken("", damage or f"is no JSON: {error.msg}")
                 failed_at = where
-            except ValueError as error:
-                return Broken("", f"is no JSON: {error}")
+            except ValueError:
+                return Broken("", "holds a number of too many digits")
             except RecursionError:
                 return Broken("", "is nested too deeply")
             else:

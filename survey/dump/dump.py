@@ -49,7 +49,7 @@ class Dump:
             return False
         with suppress(sqlite3.Error), closing(self._open()) as reader:
             # The first import is under way, or was killed.
-            return reader.execute("PRAGMA user_version").fetchone() != (0,)
+            return bool(reader.execute("PRAGMA user_version").fetchone()[0])
         return True
 
     def _open(self) -> sqlite3.Connection:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
 from survey.dump.boards import Boards
 from survey.dump.catalogues import keep_dataset, keep_method
-from survey.dump.container import Broken, NoDumpError, dated, pieces
+from survey.dump.container import Broken, NoDumpError, Piece, dated, pieces
 from survey.dump.papers import Papers, keep_link, keep_paper
 from survey.dump.shape import writing
 from survey.dump.tally import Tally
@@ -17,10 +17,12 @@ from survey.model.errors import SurveyError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
+_LOOKED_AT = 100
+"""How many entries are looked at to tell which dump it is: the first may be junk."""
 _TURN = 4_000
 """After how many entries what was read is committed."""
 
@@ -63,19 +65,13 @@ def import_file(
     simply done again.
     """
     tally = Tally(path.name, on or dated(path))
-    entries = iter(pieces(path))
-    first = next(entries, None)
-    while isinstance(first, Broken):
-        tally.read += 1
-        tally.skip(first.place, first.why)
-        first = next(entries, None)
-    if first is None:
-        raise SurveyError(f"{path} holds nothing that can be read", hint="fetch it again")
+    entries = pieces(path)
+    first = list(islice(entries, _LOOKED_AT))
     tally.kind = kind_of(first, path)
     with writing(place) as connection, Papers(connection) as papers:
         keep = _keeper(connection, papers, tally)
         _begin(connection, tally, now)
-        for number, entry in enumerate(chain([first], entries), start=1):
+        for number, entry in enumerate(chain(first, entries), start=1):
             _keep_one(keep, entry, f"record {number}", tally)
             if number % _TURN == 0:
                 papers.turn(tally)
@@ -87,12 +83,18 @@ def import_file(
     return tally
 
 
-def kind_of(entry: Mapping[str, object], path: Path) -> str:
-    """Which of the dumps holds entries like `entry`. Raises SurveyError where none does."""
-    fields = entry.keys()
-    for kind, marks in _KINDS:
-        if any(mark <= fields for mark in marks):
-            return kind
+def kind_of(entries: Sequence[Piece], path: Path) -> str:
+    """Which of the dumps begins with `entries`, by the first that has the fields of one. Raises SurveyError if none."""
+    broken = [entry for entry in entries if isinstance(entry, Broken)]
+    objects = [entry for entry in entries if not isinstance(entry, Broken)]
+    if broken and not objects:
+        raise SurveyError(
+            f"{path} holds nothing that can be read: {broken[0].place} {broken[0].why}", hint="fetch it again"
+        )
+    for entry in objects:
+        for kind, marks in _KINDS:
+            if any(mark <= entry.keys() for mark in marks):
+                return kind
     raise NoDumpError(
         f"{path} is JSON, but no dump of Papers with Code",
         hint="read are " + ", ".join(kind for kind, _ in _KINDS),
@@ -119,7 +121,7 @@ def _keeper(connection: sqlite3.Connection, papers: Papers, tally: Tally) -> _Ke
     return lambda entry, place: keep(connection, entry, place, tally)
 
 
-def _keep_one(keep: _Keep, entry: dict[str, object] | Broken, place: str, tally: Tally) -> None:
+def _keep_one(keep: _Keep, entry: Piece, place: str, tally: Tally) -> None:
     if isinstance(entry, Broken):
         tally.read += 1
         tally.skip(entry.place, entry.why)
@@ -129,6 +131,8 @@ def _keep_one(keep: _Keep, entry: dict[str, object] | Broken, place: str, tally:
     except UnicodeEncodeError:
         # Half a character, which JSON can spell and no file can hold.
         tally.skip(place, "holds text that cannot be kept")
+    except RecursionError:
+        tally.skip(place, "is nested too deeply")
 
 
 def _begin(connection: sqlite3.Connection, tally: Tally, now: datetime) -> None:

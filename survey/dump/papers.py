@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NAMES = ("id", "arxiv_id")
+# The first that finds one: by the page, by the arXiv id, by the title.
+_FIND = """
+SELECT id, dated, body, slug, arxiv FROM paper WHERE slug = ?1 UNION ALL
+SELECT id, dated, body, slug, arxiv FROM paper WHERE arxiv = ?2 AND (slug IS NULL OR ?1 IS NULL) UNION ALL
+SELECT id, dated, body, slug, arxiv FROM paper
+WHERE folded = ?3 AND (arxiv IS NULL OR ?2 IS NULL) AND (slug IS NULL OR ?1 IS NULL) LIMIT 1
+"""
 
 
 class Known(NamedTuple):
@@ -38,7 +45,7 @@ class Papers:
         self._waiting: list[Mapping[str, Any]] = []
         self._aside = ThreadPoolExecutor(1)
         self._indexing: Future[None] | None = None
-        self._indexed = int(self.ask("SELECT coalesce(max(id), 0) FROM words_docsize").fetchone()[0])
+        self._indexed = self._last_indexed()
 
     def __enter__(self) -> Self:
         return self
@@ -76,8 +83,13 @@ class Papers:
         self._connection.execute("BEGIN IMMEDIATE")
         self._indexing = self._aside.submit(self._index)
 
+    def _last_indexed(self) -> int:
+        return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM words_docsize").fetchone()[0])
+
     def _index(self) -> None:
         # Who reads while this runs, or is killed before it is committed, has the papers and finds them by name.
+        # Another program may have imported and indexed between this turn and the last.
+        self._indexed = self._last_indexed()
         statement = "INSERT INTO words (rowid, title, abstract) SELECT id, title, abstract FROM paper_text WHERE id > ?"
         self._connection.execute(statement, (self._indexed,))
         last = "SELECT coalesce(max(id), 0) FROM paper"
@@ -88,13 +100,7 @@ class Papers:
 
         Two papers of different pages or arXiv ids are two, whatever they are called.
         """
-        select = "SELECT id, dated, body, slug, arxiv FROM paper WHERE "
-        found = slug and self.ask(select + "slug = ?", (slug,)).fetchone()
-        if not found and arxiv:
-            found = self.ask(select + "arxiv = ? AND (slug IS NULL OR ? IS NULL)", (arxiv, slug)).fetchone()
-        if not found and folded:
-            titled = select + "folded = ? AND (arxiv IS NULL OR ? IS NULL) AND (slug IS NULL OR ? IS NULL)"
-            found = self.ask(titled, (folded, arxiv, slug)).fetchone()
+        found = self.ask(_FIND, (slug, arxiv, folded or None)).fetchone()
         return Known(*found) if found else None
 
     def keep(self, body: Mapping[str, Any], dated: str) -> tuple[int, bool]:
@@ -117,7 +123,7 @@ class Papers:
 
     def _describe(self, known: Known, body: Mapping[str, Any], dated: str) -> None:
         was = json.loads(known.body)
-        old, new = ((*_weight(_JSON.encode(each), on), _bare(each)) for each, on in ((was, known.dated), (body, dated)))
+        old, new = ((_weight(_JSON.encode(each), on), _bare(each)) for each, on in ((was, known.dated), (body, dated)))
         first, second, on = (body, was, dated) if new > old else (was, body, known.dated)
         names = {name: value for name in _NAMES if (value := first.get(name) or second.get(name))}
         now = {**first, **names}
@@ -148,9 +154,10 @@ def _weight(body: str, dated: str) -> tuple[int, str]:
     return (2 if '"abstract":' in body else int('"published":' in body)), dated
 
 
-def _bare(body: Mapping[str, Any]) -> str:
-    """A description without its names: of two of one day and kind, one must stand, always the same."""
-    return json.dumps({name: said for name, said in body.items() if name not in _NAMES}, sort_keys=True)
+def _bare(body: Mapping[str, Any]) -> tuple[int, str]:
+    """A description without its names, after its length: of two of one day and kind the one that says more stands."""
+    text = json.dumps({name: said for name, said in body.items() if name not in _NAMES}, sort_keys=True)
+    return len(text), text
 
 
 def keep_paper(papers: Papers, entry: Mapping[str, object], place: str, tally: Tally) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# Parts of the index of words are merged when there are 64 of them, not all along: that was a quarter of the indexing.
+# https://sqlite.org/fts5.html#the_automerge_configuration_option
 _SHAPE = """
 CREATE TABLE file (
     name TEXT NOT NULL, kind TEXT NOT NULL, dated TEXT NOT NULL, began_at TEXT NOT NULL, ended_at TEXT,
@@ -39,7 +41,9 @@ CREATE INDEX claim_paper ON claim (paper);
 CREATE TABLE code (
     position INTEGER PRIMARY KEY, paper INTEGER NOT NULL, url TEXT NOT NULL, official INTEGER, UNIQUE (paper, url)
 ) STRICT;
-CREATE TABLE method (name TEXT NOT NULL PRIMARY KEY, full_name TEXT, slug TEXT, folded TEXT) STRICT;
+CREATE TABLE method (
+    name TEXT NOT NULL PRIMARY KEY, full_name TEXT, slug TEXT, folded TEXT, dated TEXT NOT NULL
+) STRICT;
 CREATE INDEX method_slug ON method (slug);
 CREATE INDEX method_folded ON method (folded);
 CREATE TABLE variant (dataset TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (dataset, name))
@@ -53,6 +57,8 @@ SELECT id, json_extract(body, '$.title') AS title, json_extract(body, '$.abstrac
 CREATE VIRTUAL TABLE words USING fts5 (
     title, abstract, content='paper_text', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
 );
+INSERT INTO words (words, rank) VALUES ('automerge', 0);
+INSERT INTO words (words, rank) VALUES ('crisismerge', 64);
 """
 
 

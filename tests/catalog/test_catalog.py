@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -14,13 +15,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 
 from survey.catalog import tables
 from survey.catalog.catalog import HEAD, Catalog
 from survey.catalog.read import Selection, views
 from survey.model.errors import CatalogError
-from tests.catalog.making import Shelf
+from tests.catalog.making import Shelf, faults
 from tests.model.making import record
 
 ROOT = Path(__file__).parent.parent.parent
@@ -214,8 +215,8 @@ def test_what_may_not_even_be_read_is_told_as_such(open_folder: Path) -> None:
 LATER_STEP = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -227,9 +228,9 @@ def upgrade() -> None:
 def a_later_program(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
     """From now on the program knows one step more."""
     shutil.copytree(ROOT / "db" / "migrations", folder / "migrations")
-    (folder / "migrations" / "versions" / "0002_colour.py").write_text(LATER_STEP.format(more=more))
+    (folder / "migrations" / "versions" / "0003_colour.py").write_text(LATER_STEP.format(more=more))
     monkeypatch.setattr("importlib.resources.files", lambda _: folder / "migrations")
-    monkeypatch.setattr("survey.catalog.catalog.HEAD", "0002")
+    monkeypatch.setattr("survey.catalog.catalog.HEAD", "0003")
 
 
 def test_an_older_catalog_is_kept_aside_and_brought_up_to_date(
@@ -280,3 +281,84 @@ def test_a_backup_is_a_catalog_of_its_own(shelf: Shelf, tmp_path: Path) -> None:
 
     with Shelf(copy) as other:
         assert other.views() == shelf.views()
+
+
+OLDEST = Path(__file__).parent.parent / "catalogs" / "0001.sql"
+
+
+def an_old_catalog(path: Path) -> None:
+    """A catalog as the first version of the program left it: two papers in the survey, one only found."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(OLDEST.read_text(encoding="utf-8"))
+
+
+def shapes(path: Path) -> list[tuple[str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'paper_words_%' ORDER BY 1"
+        ).fetchall()
+
+
+def kept(path: Path) -> list[str]:
+    """What the first version of the program kept, row by row."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [line for line in connection.iterdump() if line.startswith("INSERT") and "alembic" not in line]
+
+
+def test_the_first_catalog_is_brought_up_to_date_and_loses_nothing(tmp_path: Path, shelf: Shelf) -> None:
+    path = tmp_path / "old.sqlite"
+    an_old_catalog(path)
+    before = kept(path)
+
+    with Shelf(path) as old:
+        backup = old.catalog.upgrade()
+        keys = old.keys(Selection(sort="key"))
+
+    assert backup is not None
+    assert keys == ["castellanos2019tidal", "moreau2020lanterns"]
+    assert kept(path) == before
+    assert shapes(path) == shapes(shelf.path)
+    assert faults(path) == []
+
+
+def test_killed_in_the_midst_of_an_upgrade_the_catalog_is_the_old_or_the_new_one(tmp_path: Path, shelf: Shelf) -> None:
+    """The process that upgrades is killed as soon as it asks for one more statement, earlier or later."""
+    ends = set()
+    for statements in range(0, 120, 5):
+        path = tmp_path / f"{statements}.sqlite"
+        an_old_catalog(path)
+        old = shapes(path)
+
+        killed = os.fork() or _upgrade_until(path, statements)
+        os.waitpid(killed, 0)
+
+        ends.add(found := "old" if shapes(path) == old else "new" if shapes(path) == shapes(shelf.path) else "neither")
+        assert found != "neither"
+        assert Catalog(path).upgrade() is not None or found == "new"
+        assert shapes(path) == shapes(shelf.path)
+        assert faults(path) == []
+    assert ends == {"old", "new"}
+
+
+def _upgrade_until(path: Path, statements: int) -> int:
+    """Upgrades, and is killed without warning before so many changes of shape are made."""
+    made = iter(range(statements))
+
+    def permit(action: int, *_: object) -> int:
+        if action in _CHANGES and next(made, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return sqlite3.SQLITE_OK
+
+    catalog = Catalog(path)
+    event.listen(catalog._engine, "connect", lambda connection, _: connection.set_authorizer(permit))
+    catalog.upgrade()
+    os._exit(0)
+
+
+_CHANGES = {
+    sqlite3.SQLITE_CREATE_TABLE,
+    sqlite3.SQLITE_CREATE_INDEX,
+    sqlite3.SQLITE_CREATE_VIEW,
+    sqlite3.SQLITE_UPDATE,
+    sqlite3.SQLITE_TRANSACTION,
+}

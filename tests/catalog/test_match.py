@@ -1,0 +1,56 @@
+"""What is found around a record, among what the catalog keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from survey.catalog.match import around
+from survey.model.sketch import sketch
+from tests.catalog.making import Shelf
+from tests.model.making import record
+
+KEPT: dict[str, Any] = {
+    "title": "Fog in the harbours of the north and its lights",
+    "authors": "Ana Diaz; Bo Chen",
+    "year": 2020,
+}
+
+
+def found(shelf: Shelf, **said: Any) -> bool:
+    """Whether the one record kept is found around another that says `said`."""
+    newcomer = record("crossref", "b", **{**KEPT, **said})
+    with shelf.catalog.writing() as connection:
+        return bool(around(connection, {("crossref", "b"): sketch(newcomer)}, ()).kept)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"title": "Fog in the harbours of the north and its light"},
+        {"title": "On fog in the harbours of the north and its lights"},
+        {"authors": "Eve Null", "title": "Fog in the harbours of the north, and its lights!"},
+        {"authors": (), "title": "Fog in the harbour of the north and its lights"},
+    ],
+)
+def test_what_may_be_one_is_found_though_it_is_spelt_otherwise(shelf: Shelf, said: dict[str, Any]) -> None:
+    shelf.take(record("arxiv", "a", **KEPT))
+
+    assert found(shelf, **said)
+
+
+@pytest.mark.parametrize("said", [{"title": "Frogs of the Amazon"}, {"title": "Editorial"}, {"title": None}])
+def test_other_papers_by_the_same_authors_are_not(shelf: Shelf, said: dict[str, Any]) -> None:
+    shelf.take(record("arxiv", "a", **KEPT))
+
+    assert not found(shelf, **said)
+
+
+def test_a_preprint_and_the_paper_under_a_title_that_begins_otherwise_come_together(shelf: Shelf) -> None:
+    shelf.take(record("arxiv", "a", **KEPT, venue="arXiv"))
+
+    shelf.take(record("crossref", "b", **{**KEPT, "title": f"On {KEPT['title']}", "year": 2021}, venue="Fog Journal"))
+
+    assert len(shelf.views()) == 1 or len(shelf.pairs()) == 1
