@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, or_, select, tuple_
+from sqlalchemy import Column, Connection, or_, select, tuple_
 
 from survey.catalog import tables as t
 from survey.catalog.accounts import Kept, accounts_of
@@ -54,17 +54,42 @@ def _named_alike(connection: Connection, sketches: Collection[Sketch]) -> set[in
     return {*connection.execute(owned).scalars(), *connection.execute(titled).scalars()}
 
 
+_BEGINNING = 12
+"""How many letters two titles have in common at the beginning that are looked at though the authors differ."""
+_MOST = 400
+"""How many accounts are looked at, at most, of one author or under one beginning."""
+
+
 def _nearly_alike(connection: Connection, sketches: Iterable[Sketch]) -> set[int]:
-    """The papers that an account calls nearly, but not quite, the same as one of `sketches` does."""
-    titles: dict[str, list[str]] = defaultdict(list)
+    """The papers that an account calls nearly, but not quite, the same as one of `sketches` does.
+
+    Looked at are those by the same first author, and those whose titles begin alike.
+    """
+    nears: dict[str, set[str]] = defaultdict(set)
+    begins: dict[tuple[str, str], set[str]] = defaultdict(set)
     for each in sketches:
-        if each.near and each.title:
-            titles[each.near].append(each.title)
-    columns = (t.record.c.paper_id, t.record.c.near, t.record.c.block)
-    rows = connection.execute(select(*columns).where(t.record.c.near.in_(among(titles)), t.CURRENT))
-    return {
-        paper for paper, near, title in rows if any(title != mine and are_alike(title, mine) for mine in titles[near])
-    }
+        if title := each.block:
+            begins["block", title[:_BEGINNING]].add(title)
+            if each.near:
+                nears[each.near].add(title)
+                begins["near", f"{each.surnames[0]}|"].add(title)
+    row = t.record.c
+    rows = connection.execute(select(row.paper_id, row.block, row.near).where(row.near.in_(among(nears)), t.CURRENT))
+    found = {paper for paper, title, near in rows if _is_near(title, nears[near])}
+    for (column, beginning), titles in begins.items():
+        found |= _beginning(connection, row[column], beginning, titles)
+    return found
+
+
+def _beginning(connection: Connection, column: Column[str], beginning: str, titles: set[str]) -> set[int]:
+    """The papers called nearly like one of `titles`, of those whose `column` starts with `beginning`."""
+    here = (column >= beginning, column < f"{beginning}\U0010ffff", t.CURRENT)
+    rows = connection.execute(select(t.record.c.paper_id, t.record.c.block).where(*here).limit(_MOST))
+    return {paper for paper, title in rows if _is_near(title, titles)}
+
+
+def _is_near(title: str, titles: Iterable[str]) -> bool:
+    return any(title != mine and are_alike(title, mine) for mine in titles)
 
 
 def _doubtful(connection: Connection, papers: Collection[int]) -> set[int]:

@@ -115,10 +115,11 @@ def candidates(records: Iterable[Taken], field: str) -> list[Candidate]:
     """Everything that `records` say of `field`, what is shown first, then in falling trust."""
     read = _READ[field]
     said = [taken for taken in records if (value := read(taken.record)) is not None and value != ()]
-    return [Candidate(taken.record.source, _when(taken, field), read(taken.record)) for taken in _ranked(said, field)]
+    return [Candidate(taken.record.source, _when(taken, field), read(taken.record)) for taken in ranked(said, field)]
 
 
-def _ranked(records: Sequence[Taken], field: str) -> list[Taken]:
+def ranked(records: Sequence[Taken], field: str) -> list[Taken]:
+    """`records` in falling trust about `field`, whether or not they say anything of it."""
     if len(records) < 2:
         return list(records)
     order = sorted(records, key=lambda taken: (taken.record.key, taken.record.source))
@@ -183,7 +184,7 @@ def _citations(best: Candidate | None) -> CitationsView | None:
 def _identifiers(records: Sequence[Taken]) -> tuple[list[Identifier], list[Identifier]]:
     """One identifier a scheme, the published version's first, and those that remain."""
     shown: dict[str, Identifier] = {}
-    for taken in _ranked(records, "venue"):
+    for taken in ranked(records, "venue"):
         for name in sorted(taken.record.identifiers):
             shown.setdefault(name.scheme, name)
     every = {name for taken in records for name in taken.record.identifiers}
@@ -195,7 +196,7 @@ _OPEN_FIRST = ("arxiv", "acl", "openreview", "cvf", "pmcid", "doi", "pmid")
 
 def _paper_link(records: Sequence[Taken], names: list[Identifier]) -> str | None:
     """Where to read it: the user's own link, a page that is open to all, else the page a source gives."""
-    given = [taken.record for taken in _ranked([taken for taken in records if taken.record.url], "title")]
+    given = [taken.record for taken in ranked([taken for taken in records if taken.record.url], "title")]
     if given and given[0].source == HAND:
         return given[0].url
     by_scheme = {name.scheme: name for name in names}
@@ -210,7 +211,7 @@ def _status(records: Sequence[Taken]) -> str | None:
 
 def _details(records: Sequence[Taken]) -> dict[str, str]:
     details: dict[str, str] = {}
-    for taken in _ranked(records, "venue"):
+    for taken in ranked(records, "venue"):
         for name, value in taken.record.details:
             details.setdefault(name, value)
     return dict(sorted(details.items()))
@@ -227,7 +228,7 @@ def _repositories(records: Sequence[Taken], checked: Sequence[Repository]) -> li
         on = repository.checked_on.isoformat() if repository.checked_on else ""
         accounts.setdefault(repository_key(repository.url), []).append((repository, repository.source or "", on))
     linked: dict[str, None] = {}
-    for taken in _ranked(records, "results"):
+    for taken in ranked(records, "results"):
         for repository in taken.record.repositories:
             name = repository_key(repository.url)
             linked.setdefault(name)
@@ -269,7 +270,7 @@ def _first(values: Iterable[T | None]) -> T | None:
 def _results(records: Sequence[Taken]) -> list[ResultView]:
     """Every claimed value once; two sources that print different values for the same thing both stay."""
     seen: dict[tuple[str, ...], ResultView] = {}
-    for taken in _ranked(records, "results"):
+    for taken in ranked(records, "results"):
         for result in taken.record.results:
             view = _result(result, taken.record.source)
             known = seen.setdefault((*claim(view), view["printed"]), view)

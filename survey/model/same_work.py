@@ -1,20 +1,33 @@
-"""Whether two accounts are of one work: same, different, or a question for a person."""
+"""Whether two accounts are of one work: same, related versions, different, or a question for a person."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import math
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz
 
-from survey.model.text import fold, surname
+from survey.model.likeness import Likeness, likeness, numbers_in, words_in
+from survey.model.sketch import Sketch, sketch
+from survey.model.vetoes import (
+    contradiction,
+    doubt,
+    doubt_by_title,
+    is_column,
+    is_note,
+    related,
+    same_print,
+    says_too_little,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Mapping, Sequence
 
-    from survey.model.identifier import Identifier
-    from survey.model.record import Record
+__all__ = ["Model", "Sameness", "Sketch", "Verdict", "are_alike", "compare", "read_model", "shipped_model", "sketch"]
 
 
 class Sameness(StrEnum):
@@ -23,141 +36,165 @@ class Sameness(StrEnum):
     SAME = "same"
     ASK = "ask"
     DIFFERENT = "different"
+    RELATED = "related"
+    """Two works, of which one is a version of the other or a note on it: linked, never made one."""
 
 
 class Verdict(NamedTuple):
-    """A sameness, and in a few words why."""
+    """A sameness, in a few words why, and how likely (0 to 1) the two are one work by what they say."""
 
     sameness: Sameness
     why: str
+    chance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What two accounts are compared by."""
-
-    title: str | None
-    """Folded."""
-    surnames: tuple[str, ...]
-    """Folded, in order."""
-    year: int | None
-    identifiers: frozenset[Identifier]
-
-    @property
-    def block(self) -> str | None:
-        """Under which word others are looked up that may be the same work: its title, unless that says nothing."""
-        return None if not self.title or self.title in _TITLES_OF_MANY else self.title
-
-    @property
-    def near(self) -> str | None:
-        """Under which word others are looked up that may be the same work under a title spelt otherwise."""
-        title = self.block
-        return f"{self.surnames[0]}|{title[:16]}" if title and self.surnames else None
+Node: TypeAlias = "tuple[int, float, Node, Node] | float"
+"""A branch: which number of a `Likeness`, up to which value to go left, left, right; or a leaf: what it adds."""
 
 
-def sketch(record: Record) -> Sketch:
-    """What `record` is compared by."""
-    title = fold(record.title) if record.title else None
-    return Sketch(title, tuple(filter(None, map(surname, record.authors))), record.year, record.identifiers)
+class Model(NamedTuple):
+    """A sum of small trees, whose logistic function is the chance that two accounts are of one work."""
+
+    bias: float
+    trees: tuple[Node, ...]
+    same: float
+    """From this chance on they are one."""
+    ask: float
+    """From this chance on a person is asked."""
+
+    def chance(self, of: Likeness) -> float:
+        """How likely (0 to 1) two accounts that are alike like this are of one work."""
+        total = self.bias
+        for tree in self.trees:
+            node = tree
+            while isinstance(node, tuple):
+                node = node[2] if of[node[0]] <= node[1] else node[3]
+            total += node
+        return 1 / (1 + math.exp(-total))
 
 
-# Names of one paper at one place: two different values are two papers. DOIs are not among them (a preprint has its
-# own), and neither are the indexes, which list a work twice now and then.
-_ONE_EACH = ("arxiv", "acl", "openreview", "cvf", "pmid")
-_TITLES_OF_MANY = frozenset({
-    "abstract", "abstracts", "acknowledgements", "announcement", "author index", "book review", "comment", "commentary",
-    "conclusion", "contents", "correction", "corrigendum", "discussion", "editorial", "erratum", "foreword",
-    "front matter", "guest editorial", "in memoriam", "index", "introduction", "keynote", "letter to the editor",
-    "letters", "message from the chairs", "news", "obituary", "overview", "panel", "poster", "preface", "program",
-    "reply", "response", "review", "summary", "table of contents", "tutorial", "untitled", "welcome",
-})  # fmt: skip
-_NOT_THE_WORK_ITSELF = (
-    "erratum", "corrigendum", "correction", "reply to", "comment on", "response to", "retraction",
-)  # fmt: skip
-_ALIKE = 92.0
-"""How alike (0 to 100) two folded titles are that may be spellings of one."""
-_UNLIKE = 60.0
-"""Below this, two titles are of two works, whatever identifier they share."""
+def read_model(told: Mapping[str, Any]) -> Model:
+    """The model that JSON tells: `{"bias", "same", "ask", "trees"}`, a branch as `[field, value, left, right]`."""
+    return Model(told["bias"], tuple(map(_node, told["trees"])), told["same"], told["ask"])
 
 
-def compare(one: Sketch, other: Sketch) -> Verdict:
+def _node(told: Sequence[Any] | float) -> Node:
+    if isinstance(told, int | float):
+        return float(told)
+    name, value, left, right = told
+    return Likeness._fields.index(name), float(value), _node(left), _node(right)
+
+
+@cache
+def shipped_model() -> Model:
+    """The model that lies beside this file."""
+    return read_model(json.loads((files("survey.model") / "same_work.json").read_text(encoding="utf-8")))
+
+
+_FAR = 0.6
+"""Below this (0 to 1, letter by letter and by words of the shorter that the longer has) titles are too far apart."""
+
+
+def compare(one: Sketch, other: Sketch, model: Model | None = None) -> Verdict:
     """Whether `one` and `other` are of the same work. It does not matter which comes first."""
-    against = doubt(one, other)
+    if _comes_first(other, one):
+        one, other = other, one
     if shared := one.identifiers & other.identifiers:
+        against = doubt(one, other)
         named = f"share {min(shared)}"
-        return Verdict(Sameness.ASK, f"{named}, but have {against}") if against else Verdict(Sameness.SAME, named)
-    if against:
-        return Verdict(Sameness.DIFFERENT, against)
+        return Verdict(Sameness.ASK, f"{named}, but {against}", 0.5) if against else Verdict(Sameness.SAME, named, 1.0)
     if not one.title or not other.title:
-        return Verdict(Sameness.DIFFERENT, "no title to compare")
-    if _is_about(one.title) != _is_about(other.title):
-        return Verdict(Sameness.DIFFERENT, "one is a note on the other")
-    return _with_same_title(one, other) if one.title == other.title else _with_near_title(one, other)
+        return Verdict(Sameness.DIFFERENT, "no title to compare", 0.0)
+    if one.title != other.title and _are_far(one.title, other.title) and not same_print(one, other):
+        return Verdict(Sameness.DIFFERENT, "other title", 0.0)
+    return _judged(one, other, model or shipped_model())
 
 
-def doubt(one: Sketch, other: Sketch) -> str | None:
-    """What speaks against `one` and `other` being one work even if somebody says so; None where nothing does."""
-    for scheme in _ONE_EACH:
-        if _differ(one, other, scheme):
-            return f"different {scheme} identifiers"
-    strangers = one.surnames and other.surnames and not set(one.surnames) & set(other.surnames)
-    unlike = one.title and other.title and fuzz.token_sort_ratio(one.title, other.title) < _UNLIKE
-    return "neither title nor authors in common" if strangers and unlike else None
+def _are_far(one: str, other: str) -> bool:
+    mine, theirs = words_in(one), words_in(other)
+    if len(mine & theirs) >= _FAR * min(len(mine), len(theirs)):
+        return False
+    return not fuzz.ratio(one, other, score_cutoff=100 * _FAR)
 
 
-def doubt_by_title(one: Sketch, other: Sketch) -> str | None:
-    """What speaks against it where only the title and the authors say that they are one."""
-    return doubt(one, other) or ("different DOIs" if _differ(one, other, "doi") else None)
+def _comes_first(one: Sketch, other: Sketch) -> bool:
+    if one.title != other.title:
+        return (one.title or "") < (other.title or "")
+    return (one.surnames, one.given, one.year or 0) < (other.surnames, other.given, other.year or 0)
 
 
-def _differ(one: Sketch, other: Sketch, scheme: str) -> bool:
-    mine, theirs = _values(one, scheme), _values(other, scheme)
-    return bool(mine and theirs and not mine & theirs)
+def _judged(one: Sketch, other: Sketch, model: Model) -> Verdict:
+    alike = likeness(one, other)
+    chance = model.chance(alike)
+    if same_print(one, other):
+        if one.title == other.title:
+            return Verdict(Sameness.SAME, "same title in the same pages", max(chance, model.same))
+        if chance < model.same and alike.met >= 0.5:
+            return Verdict(Sameness.ASK, "same pages and authors, other title", chance)
+    if chance < model.ask:
+        return _unlikely(one, other, alike, chance)
+    return _likely(one, other, alike, chance, sure=chance >= model.same)
 
 
-def _values(of: Sketch, scheme: str) -> AbstractSet[str]:
-    return {name.value for name in of.identifiers if name.scheme == scheme}
+def _unlikely(one: Sketch, other: Sketch, alike: Likeness, chance: float) -> Verdict:
+    """Where little is alike, the same title by the same first author is still worth a question."""
+    if one.title != other.title or alike.first < 1 or doubt(one, other):
+        return Verdict(Sameness.DIFFERENT, "too little in common", chance)
+    if version := related(one, other):
+        return Verdict(Sameness.RELATED, version, chance)
+    against = contradiction(one, other)
+    return Verdict(Sameness.DIFFERENT if against else Sameness.ASK, against or told(alike), chance)
 
 
-def _with_same_title(one: Sketch, other: Sketch) -> Verdict:
-    if one.block is None:
-        return Verdict(Sameness.DIFFERENT, "a title that many papers have")
-    if not one.surnames or not other.surnames:
-        return Verdict(Sameness.ASK, "same title, authors unknown")
-    if one.surnames[0] != other.surnames[0]:
-        met = set(one.surnames) & set(other.surnames)
-        return Verdict(Sameness.ASK if met else Sameness.DIFFERENT, "same title, other first author")
-    if question := _years_apart(one.year, other.year) or doubt_by_title(one, other):
-        return Verdict(Sameness.ASK, f"same title and first author, {question}")
-    return Verdict(Sameness.SAME, "same title, first author and year")
+def _likely(one: Sketch, other: Sketch, alike: Likeness, chance: float, *, sure: bool) -> Verdict:
+    if against := doubt(one, other):
+        notes = is_note(one.title or "") != is_note(other.title or "")
+        return Verdict(Sameness.RELATED if notes else Sameness.DIFFERENT, against, chance)
+    if version := related(one, other):
+        return Verdict(Sameness.RELATED, version, chance)
+    if against := doubt_by_title(one, other):
+        asks = sure and not (is_column(one, other) and alike.abstract < 0.9)
+        return Verdict(Sameness.ASK if asks else Sameness.DIFFERENT, f"{told(alike)}, but {against}", chance)
+    sure = sure and not says_too_little(one, other)
+    return Verdict(Sameness.SAME if sure else Sameness.ASK, told(alike), chance)
 
 
-def _years_apart(one: int | None, other: int | None) -> str | None:
-    if one is None or other is None:
-        return "year unknown"
-    return f"years {min(one, other)} and {max(one, other)}" if abs(one - other) > 1 else None
+def told(alike: Likeness) -> str:
+    """In a few words, what two accounts have in common and what not."""
+    agree = [
+        "same title"
+        if alike.title > 0.99
+        else "titles nearly alike"
+        if alike.title > 0.85
+        else "titles somewhat alike",
+        "first author" if alike.first >= 0.7 else "authors" if alike.met >= 0.5 and alike.people else "",
+        "year" if alike.year == 1 else "",
+        "pages" if alike.pages > 0 else "",
+    ]
+    differ = [
+        "other first author" if alike.first < 0 else "authors unknown" if alike.first == 0 else "",
+        "other pages" if alike.pages < 0 else "",
+        "other venue" if alike.venue < 0.4 else "",
+        "year unknown"
+        if alike.year == 0
+        else "a year apart"
+        if alike.year == 0.6
+        else "years apart"
+        if alike.year < 0
+        else "",
+        "different DOIs" if alike.doi < 0 else "",
+    ]
+    said = ", ".join(filter(None, agree))
+    against = ", ".join(filter(None, differ))
+    return f"{said}; {against}" if against else said
 
 
-def _with_near_title(one: Sketch, other: Sketch) -> Verdict:
-    first = one.surnames and other.surnames and one.surnames[0] == other.surnames[0]
-    if first and are_alike(one.title or "", other.title or "") and not _years_apart(one.year, other.year):
-        return Verdict(Sameness.ASK, "titles nearly alike, same first author")
-    return Verdict(Sameness.DIFFERENT, "other title")
+_ALIKE = 80.0
+"""How alike (0 to 100) two folded titles are that are worth a comparison."""
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two folded titles may be spellings of one. Other numbers are other works: parts, versions, years."""
-    return fuzz.ratio(one, other) >= _ALIKE and _numbers(one) == _numbers(other)
-
-
-_ROMAN = {
-    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
-}  # fmt: skip
-
-
-def _numbers(title: str) -> list[str]:
-    return [_ROMAN.get(word, word) for word in title.split() if any(char.isdigit() for char in word) or word in _ROMAN]
-
-
-def _is_about(title: str) -> bool:
-    return title.startswith(_NOT_THE_WORK_ITSELF)
+    """Whether two folded titles may be of one work: spellings of one, or one inside the other."""
+    return fuzz.ratio(one, other, score_cutoff=_ALIKE) > 0 or (
+        fuzz.token_set_ratio(one, other, score_cutoff=90.0) > 0 and numbers_in(one) == numbers_in(other)
+    )

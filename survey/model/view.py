@@ -81,6 +81,23 @@ class NoteView(TypedDict):
     on: str
 
 
+class VersionView(TypedDict):
+    """One version of a work, by what its records say."""
+
+    kind: str | None
+    """`preprint`, `conference`, `journal` …; None where it was published, nobody knows as what."""
+    venue: str | None
+    year: int | None
+    published: str | None
+    """The ISO date on which it appeared."""
+    identifier: str | None
+    """As `scheme:value`."""
+    source: str
+    """Who knows best about it."""
+    version: int | None
+    """Of a preprint that is numbered."""
+
+
 class PaperView(TypedDict):
     """A settled paper. What nobody knows is None or an empty list, never an empty text or zero."""
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from itertools import combinations, product
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from survey.model.blocks import meetings
 from survey.model.identifier import PREFERENCE
-from survey.model.same_work import Sameness, Sketch, compare, doubt, doubt_by_title
+from survey.model.same_work import Sameness, compare
+from survey.model.vetoes import doubt, doubt_by_title
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from survey.model.identifier import Identifier
+    from survey.model.same_work import Model
+    from survey.model.sketch import Sketch
 
 Place: TypeAlias = tuple[str, str]
 """A record's source and key."""
@@ -25,6 +28,17 @@ class Question(NamedTuple):
     one: int
     other: int
     why: str
+
+
+class Works(NamedTuple):
+    """What accounts are of."""
+
+    works: list[list[Place]]
+    """Each a sorted list of the places of its accounts."""
+    questions: list[Question]
+    """Works that may be one."""
+    related: list[Question]
+    """Works of which one is a version of the other, or a note on it, and how."""
 
 
 @dataclass(slots=True)
@@ -40,9 +54,11 @@ class _Pair(NamedTuple):
     """Two accounts that may be of one work; pairs sort by how much they can be relied on."""
 
     rank: int
+    """The scheme of an identifier that they share, by preference."""
+    unlikely: float
     one: Place
     other: Place
-    sure: bool
+    sameness: Sameness
     why: str
 
 
@@ -57,26 +73,45 @@ def sort_into_works(
     *,
     bound: Mapping[Place, int] | None = None,
     apart: Collection[frozenset[int]] = (),
+    model: Model | None = None,
 ) -> tuple[list[list[Place]], list[Question]]:
     """The works that `accounts` are of, each a sorted list of their places, and which of them may be one.
 
     Accounts that surely are of one work come together, the most reliable pairs first, unless something in the two works
     speaks against it. `bound` numbers the accounts that the user keeps together, whatever they say; `apart` names those
-    numbers that the user keeps apart.
+    numbers that the user keeps apart. Without a `model`, the shipped one judges.
     """
-    pairs = sorted(_pairs(accounts))
+    return relate(accounts, bound=bound, apart=apart, model=model)[:2]
+
+
+def relate(
+    accounts: Mapping[Place, Sketch],
+    *,
+    bound: Mapping[Place, int] | None = None,
+    apart: Collection[frozenset[int]] = (),
+    model: Model | None = None,
+) -> Works:
+    """Like `sort_into_works`, with the works that are versions of one another."""
     of = _begin(accounts, bound or {})
     questions: dict[tuple[Place, Place], str] = {}
-    for pair in pairs:
+    related: dict[tuple[Place, Place], str] = {}
+    for pair in sorted(_pairs(accounts, model)):
         one, other = of[pair.one], of[pair.other]
         if one is other or _are_apart(one, other, apart):
             continue
-        against = _against(one, other, by_title=pair.rank == _BY_TITLE) if pair.sure else None
-        if pair.sure and not against:
+        if pair.sameness is Sameness.RELATED:
+            related[pair.one, pair.other] = pair.why
+            continue
+        sure = pair.sameness is Sameness.SAME
+        against = _against(one, other, by_title=pair.rank == _BY_TITLE) if sure else None
+        if sure and not against:
             _join(of, one, other)
         else:
             questions[pair.one, pair.other] = f"{pair.why}, but {against}" if against else pair.why
-    return _told(of, questions, apart)
+    works = sorted(_each_once(of.values()), key=lambda work: min(work.places))
+    return Works(
+        [sorted(work.places) for work in works], _told(works, of, questions, apart), _told(works, of, related, apart)
+    )
 
 
 def _begin(accounts: Mapping[Place, Sketch], bound: Mapping[Place, int]) -> dict[Place, _Work]:
@@ -86,33 +121,24 @@ def _begin(accounts: Mapping[Place, Sketch], bound: Mapping[Place, int]) -> dict
     of = {place: _Work([[account]], [place]) for place, account in accounts.items() if place not in bound}
     for number, places in together.items():
         names = frozenset(name for place in places for name in accounts[place].identifiers)
-        unit = [Sketch(said.title, said.surnames, said.year, names) for said in map(accounts.__getitem__, places)]
+        unit = [replace(accounts[place], identifiers=names) for place in places]
         of |= dict.fromkeys(places, _Work([unit], places, {number}))
     return of
 
 
-def _pairs(accounts: Mapping[Place, Sketch]) -> Iterator[_Pair]:
-    for one, other in _met(accounts):
-        mine, theirs = accounts[one], accounts[other]
-        verdict = compare(mine, theirs)
+def _pairs(accounts: Mapping[Place, Sketch], model: Model | None) -> Iterator[_Pair]:
+    places = sorted(accounts)
+    sketches = [accounts[place] for place in places]
+    common = Counter(each.title for each in sketches if each.title)
+    for first, second in meetings(sketches):
+        mine, theirs = sketches[first], sketches[second]
+        shared = mine.identifiers & theirs.identifiers
+        if not shared and mine.title and mine.title == theirs.title and common[mine.title] > _MANY:
+            continue
+        verdict = compare(mine, theirs, model)
         if verdict.sameness is not Sameness.DIFFERENT:
-            shared = (_RANK[name.scheme] for name in mine.identifiers & theirs.identifiers)
-            yield _Pair(min(shared, default=_BY_TITLE), one, other, verdict.sameness is Sameness.SAME, verdict.why)
-
-
-def _met(accounts: Mapping[Place, Sketch]) -> set[tuple[Place, Place]]:
-    """Every two accounts that share an identifier, a title, or the first author and the beginning of the title."""
-    named: dict[Identifier, list[Place]] = defaultdict(list)
-    titled: dict[str, list[Place]] = defaultdict(list)
-    for place in sorted(accounts):
-        account = accounts[place]
-        for name in account.identifiers:
-            named[name].append(place)
-        for word in (account.block, account.near):
-            if word:
-                titled[word].append(place)
-    groups = [*named.values(), *(places for places in titled.values() if len(places) <= _MANY)]
-    return {pair for places in groups if len(places) > 1 for pair in combinations(places, 2)}
+            rank = min((_RANK[name.scheme] for name in shared), default=_BY_TITLE)
+            yield _Pair(rank, 1 - verdict.chance, places[first], places[second], verdict.sameness, verdict.why)
 
 
 def _are_apart(one: _Work, other: _Work, apart: Collection[frozenset[int]]) -> bool:
@@ -138,16 +164,19 @@ def _join(of: dict[Place, _Work], one: _Work, other: _Work) -> None:
 
 
 def _told(
-    of: Mapping[Place, _Work], questions: Mapping[tuple[Place, Place], str], apart: Collection[frozenset[int]]
-) -> tuple[list[list[Place]], list[Question]]:
-    works = sorted(_each_once(of.values()), key=lambda work: min(work.places))
+    works: Sequence[_Work],
+    of: Mapping[Place, _Work],
+    pairs: Mapping[tuple[Place, Place], str],
+    apart: Collection[frozenset[int]],
+) -> list[Question]:
+    """What is to be said of `pairs` of accounts, of each two works once."""
     number = {id(work): place for place, work in enumerate(works)}
-    asked: dict[tuple[int, int], Question] = {}
-    for (one, other), why in sorted(questions.items()):
+    said: dict[tuple[int, int], Question] = {}
+    for (one, other), why in sorted(pairs.items()):
         if of[one] is not of[other] and not _are_apart(of[one], of[other], apart):
             first, second = sorted((number[id(of[one])], number[id(of[other])]))
-            asked.setdefault((first, second), Question(first, second, why))
-    return [sorted(work.places) for work in works], sorted(asked.values())
+            said.setdefault((first, second), Question(first, second, why))
+    return sorted(said.values())
 
 
 def _each_once(works: Iterable[_Work]) -> Sequence[_Work]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from survey.model.record import Record
 from survey.model.same_work import Sketch, sketch
-from survey.model.works import Place, Question, sort_into_works
+from survey.model.works import Place, Question, relate, sort_into_works
 from tests.model.making import name, record
 
 ids = st.sampled_from(["arxiv:2001.00001", "arxiv:2001.00002", "doi:10.1000/x", "doi:10.1000/y", "openalex:W1001"])
@@ -119,16 +119,19 @@ def test_titles_alone_do_not_join_different_dois() -> None:
     assert works(one, other, record("arxiv", "c", ids=["doi:10.1000/a", "doi:10.1000/b"], **paper)) == ["abc"]
 
 
-def test_versions_a_year_apart_are_one_work_along_the_chain() -> None:
-    first, second, third = (record("openalex", str(year), **{**paper, "year": year}) for year in (2021, 2022, 2023))
+def test_works_that_contradict_are_never_chained() -> None:
+    said = {**paper, "title": "Fog in the harbours of the north"}
+    first, second, third = (record("openalex", str(year), **{**said, "year": year}) for year in (2020, 2022, 2024))
 
-    assert works(first, third) == ["2021", "2023"]
-    assert works(first, third, second) == ["202120222023"]
+    assert works(first, second) == ["20202022"]
+    assert works(second, third) == ["20222024"]
+    assert len(works(first, second, third)) == 2
 
 
 def test_a_title_that_very_many_have_says_nothing() -> None:
     def accounts(number: int) -> dict[Place, Sketch]:
-        return {("bib", str(each)): sketch(record("bib", title="Supplement", year=each)) for each in range(number)}
+        fogs = (record("bib", title="Fog", authors="Ana Diaz", year=2000 + 2 * each) for each in range(number))
+        return {("bib", str(each)): sketch(fog) for each, fog in enumerate(fogs)}
 
     assert len(sort_into_works(accounts(4))[1]) == 6
     assert len(sort_into_works(accounts(3000))[0]) == 3000
@@ -141,7 +144,17 @@ def test_a_doubtful_pair_is_asked_about() -> None:
     found, questions = sort_into_works({("arxiv", "a"): sketch(one), ("crossref", "b"): sketch(other)})
 
     assert len(found) == 2
-    assert questions == [Question(0, 1, "same title and first author, years 2019 and 2023")]
+    assert questions == [Question(0, 1, "same title, first author; years apart")]
+
+
+def test_a_version_is_told_and_not_asked_about() -> None:
+    said = {**paper, "title": "Fog in the harbours of the north"}
+    one, other = record("dblp", "a", venue="VLDB", **said), record("dblp", "b", venue="VLDB J.", **said)
+
+    found = relate({("dblp", "a"): sketch(one), ("dblp", "b"): sketch(other)})
+
+    assert found.questions == []
+    assert found.related == [Question(0, 1, "conference and journal version")]
 
 
 def test_what_the_user_bound_stays_together_whatever_it_says() -> None:

@@ -1,0 +1,139 @@
+"""How else a text can be spelt: LaTeX as a person types it, letters without a key, words of scripts without spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from survey.model.words import Term, quoted, term, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from survey.model.view import PaperView
+
+_GREEK = "\u0370-\u03ff"
+_AFTER_GREEK = "\u0400"
+# Han, the kana, Hangul and its letters, with the mark that doubles a character and the one that lengthens a vowel.
+_UNSPACED = (
+    "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
+_RUN = re.compile(f"[{_UNSPACED}\U00020000-\U0003ffff]+")
+# Super- and subscripts, letters of mathematics, ligatures, and letters of full width: one character, another spelling.
+_FORMS = "\u00b2\u00b3\u00b9\u2070-\u209c\u2100-\u214f\ufb00-\ufb06\uff10-\uff5a\U0001d400-\U0001d7ff"
+_LETTERS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "ng",
+}  # fmt: skip
+_UNUSUAL = re.compile(
+    rf"[\\$_^{{}}{_GREEK}{_FORMS}{''.join(_LETTERS)}{''.join(_LETTERS).upper()}\uff66-\uff9f]|{_RUN.pattern}"
+)
+_TABLE = str.maketrans(_LETTERS)
+_LONE_GREEK = re.compile(rf"(?<![{_GREEK}])[{_GREEK}](?![{_GREEK}])")
+_WORD = re.compile(r"[^\W_]+")
+
+_NAMES = (
+    "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|"
+    "mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|omega"
+)
+_GREEK_COMMAND = re.compile(rf"\\(?:var)?({_NAMES})(?![A-Za-z])", re.I)
+_LETTER_COMMAND = re.compile(r"\\(o|O|l|L|ell|ss|ae|AE|oe|OE|aa|AA|i|j|dh|th|dj)(?![A-Za-z])\s*")
+_PLAIN_LETTER = {"ell": "l", "aa": "a", "dh": "d", "dj": "d"}
+# Accents are commands of one sign or letter before their letter; what is left of commands says how, and not what.
+_ACCENT = re.compile(r"\\(?:[`'^\"~=.]|[cvuHkrdbt](?=\s*\{|\s+\w))\s*")
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\.|[{}$^_]")
+
+_LONG_RUN = 6
+"""Characters; in a longer row they are hardly one word."""
+
+
+def spellings_of(view: PaperView, said: str | None) -> str | None:
+    """How what is shown of a paper, and what the user `said` of it, can be spelt otherwise; None in no other way."""
+    summary = view["summary"]["text"] if view["summary"] else None
+    parts = (view["venue"], view["abstract"], summary, said)
+    return other_spellings(filter(None, (view["title"], *view["authors"])), filter(None, parts))
+
+
+def other_spellings(whole: Iterable[str], parts: Iterable[str]) -> str | None:
+    """How `whole` texts (titles, names) and the words of `parts` can be spelt otherwise; None where in no other way.
+
+    Words of scripts without spaces stand as overlapping pairs of characters, the last one of a row once more alone:
+    so any piece of a row is a phrase of pairs, and the end of a row ends the phrase.
+    """
+    chunks = [text for text in whole if _UNUSUAL.search(text)]
+    chunks += [chunk for text in parts if _UNUSUAL.search(text) for chunk in text.split() if _UNUSUAL.search(chunk)]
+    return " ".join(word for chunk in chunks for word in _spelt(chunk)) or None
+
+
+def _spelt(text: str) -> list[str]:
+    spelt = canonical(text)
+    words = _without_runs(spelt)
+    return [*([] if words == _bare(text) else words), *_pairs_of(spelt)]
+
+
+def _bare(text: str) -> list[str]:
+    """The words of `text` as the index finds them by itself."""
+    return _WORD.findall(_without_accents(text).lower())
+
+
+def _without_runs(spelt: str) -> list[str]:
+    return _WORD.findall(_RUN.sub(" ", spelt))
+
+
+def _pairs_of(spelt: str) -> Iterator[str]:
+    for run in _RUN.findall(spelt):
+        yield from pairs(run)
+        yield run[-1]
+
+
+def pairs(run: str) -> list[str]:
+    """The overlapping pairs of the characters of `run`."""
+    return [run[place : place + 2] for place in range(len(run) - 1)]
+
+
+def canonical(text: str) -> str:
+    """`text` as a person types it who has only the usual keys: no LaTeX, no accents, Greek letters by their names."""
+    plain = _COMMAND.sub("", _ACCENT.sub("", _commands_named(text))) if "\\" in text else _COMMAND.sub("", text)
+    formed = unicodedata.normalize("NFKC", plain).casefold()
+    named = _LONE_GREEK.sub(lambda found: _name(found.group()), formed)
+    return _without_accents(named).translate(_TABLE)
+
+
+def _commands_named(text: str) -> str:
+    named = _GREEK_COMMAND.sub(lambda found: f" {found.group(1).lower()} ", text)
+    return _LETTER_COMMAND.sub(lambda found: _PLAIN_LETTER.get(found.group(1).lower(), found.group(1).lower()), named)
+
+
+def _name(letter: str) -> str:
+    bare = _without_accents(letter)
+    return unicodedata.name(bare, letter).rpartition(" ")[2].lower().replace("lamda", "lambda")
+
+
+def _without_accents(text: str) -> str:
+    """`text` with bare Latin and Greek letters; in other scripts a mark makes another letter."""
+    letters: list[str] = []
+    for char in unicodedata.normalize("NFD", text):
+        if not (unicodedata.combining(char) and letters and letters[-1] < _AFTER_GREEK):
+            letters.append(char)
+    # Recomposed so that a Hangul syllable is one character again.
+    return unicodedata.normalize("NFC", "".join(letters))
+
+
+def spelt_terms(text: str, field: str | None, *, is_phrase: bool) -> list[Term]:
+    """What is looked for where `text` is not of plain letters alone; rows of characters are terms of their own."""
+    is_unusual = bool(_UNUSUAL.search(text))
+    spelt = canonical(text) if is_unusual else text
+    found = [each for run in _RUN.findall(spelt) for each in _run_terms(run, field, is_phrase=is_phrase)]
+    words = _without_runs(spelt)
+    return [term(words, field, is_phrase=is_phrase), *found] if words else found
+
+
+def _run_terms(run: str, field: str | None, *, is_phrase: bool) -> list[Term]:
+    if len(run) == 1:
+        return [Term(run, within(field, f"{quoted(run)} *"))]
+    two = pairs(run)
+    if len(run) > _LONG_RUN and not is_phrase:
+        return [Term(pair, within(field, quoted(pair))) for pair in two]
+    looser = f"({' OR '.join(map(quoted, two))})" if len(two) > 1 and not is_phrase else None
+    return [Term(run, within(field, quoted(" ".join(two))), within(field, looser) if looser else None)]

@@ -1,0 +1,88 @@
+"""What a person types to pick papers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.model.sieve import FIELDS, Between, Named, Sieve, Word, sieve
+
+
+def test_words_phrases_filters_and_what_is_not_wanted_are_told_apart() -> None:
+    asked = sieve('lantern "long document" author:hu -tag:done -dim -"in the dark" -title:"a tide"')
+
+    assert asked == Sieve(
+        words=(Word("lantern"), Word("long document", is_phrase=True)),
+        only=(Word("hu", field="author"),),
+        without=(
+            Named("tag", "done"),
+            Word("dim"),
+            Word("in the dark", is_phrase=True),
+            Word("a tide", is_phrase=True, field="title"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        ("2021", 2021, 2021),
+        ("=2021", 2021, 2021),
+        ("2021..2023", 2021, 2023),
+        ("2020..", 2020, None),
+        ("..2020", None, 2020),
+        (">2020", 2021, None),
+        (">=2020", 2020, None),
+        ("<2020", None, 2019),
+        ("<=2020", None, 2020),
+    ],
+)
+def test_numbers_are_given_as_one_or_as_a_range(value: str, low: int | None, high: int | None) -> None:
+    assert sieve(f"year:{value}").only == (Between("year", low, high),)
+    assert sieve(f"-cites:{value}").without == (Between("cites", low, high),)
+
+
+@pytest.mark.parametrize("typed", ["year:abc", "year:..", "cites:>", "has:money", "is:good", "year:20-21", "year:٢٠٢٠"])
+def test_a_filter_that_cannot_be_one_is_looked_for_as_words_and_that_is_told(typed: str) -> None:
+    asked = sieve(f"lantern {typed}")
+
+    assert [word.text for word in asked.words] == ["lantern", *typed.split(":")]
+    assert asked.only == ()
+    assert len(asked.notices) == 1
+    assert asked.notices[0].startswith(f"{typed} is no")
+
+
+@pytest.mark.parametrize("typed", ["LLM:", "C:\\tmp", "https://a.b/c", "colour:red", "author:", ":x", "author: hu"])
+def test_a_colon_alone_makes_no_filter(typed: str) -> None:
+    asked = sieve(typed)
+
+    assert (asked.only, asked.without, asked.notices) == ((), (), ())
+    assert asked.words != ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("“long document”", (Word("long document", is_phrase=True),)),
+        ('"never closed', (Word('"never'), Word("closed"))),
+        ("self-attention", (Word("self-attention"),)),
+        ("a - b", (Word("a"), Word("-"), Word("b"))),
+        ("AUTHOR", (Word("AUTHOR"),)),
+        ("", ()),
+    ],
+)
+def test_signs_mean_something_only_where_they_stand_so(typed: str, words: tuple[Word, ...]) -> None:
+    assert sieve(typed) == Sieve(words=words)
+
+
+def test_fields_and_choices_may_be_written_large() -> None:
+    assert sieve("Author:Hu HAS:Code").only == (Word("Hu", field="author"), Named("has", "code"))
+
+
+@given(st.text(max_size=60) | st.from_regex(rf"(-?({'|'.join(FIELDS)}):?\W?\w*\s?){{0,4}}", fullmatch=True))
+def test_whatever_is_typed_is_a_question(typed: str) -> None:
+    asked = sieve(typed)
+
+    assert bool(typed.strip("\x00").strip()) or asked == Sieve()
+    assert all("\ud800" not in word.text for word in asked.words)
