@@ -28,14 +28,16 @@ _NAMES = {
     "month": "month; published month; publication month",
     "day": "day",
     "journal": """
-        journal; source title; publication name; so; venue; source; journal/book; journal name; journal title;
-        primary_location.source.display_name; source name; full journal; container title; periodical;
-        host_venue.display_name; secondary title; publication title; source title/anthology title;
-        containertitle; jt; t2
+        journal; source title; publication name; so; journal/book; journal name; journal title;
+        full journal; container title; periodical; secondary title; publication title;
+        source title/anthology title; containertitle; jt; t2
+    """,
+    "venue": """
+        venue; source; primary_location.source.display_name; source name; host_venue.display_name
     """,
     "booktitle": "booktitle; book title; conference title; proceedings title; event title",
     "volume": "volume; vl; biblio.volume; vol",
-    "issue": "issue; is; biblio.issue; number in volume; issue number; ip",
+    "issue": "issue; is; biblio.issue; number in volume; issue number; ip; number",
     "pages": "pages; page; page range; pagination; page numbers; pg; biblio.pages",
     "first_page": "page start; start page; bp; first page; biblio.first_page; startpage; sp; starting page",
     "last_page": "page end; end page; ep; last page; biblio.last_page; endpage; ending page",

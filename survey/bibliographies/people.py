@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from survey.bibliographies.name_parts import parts_of, unlike
 from survey.bibliographies.plain import plain
 from survey.model.names import is_cut, split_names
 
 _OTHERS = frozenset({"others", "et al", "et al.", "and others", "..."})
 _JOINTS = re.compile(r"([{}]| and(?= ))", re.I)
+_BRACED_FAMILY = re.compile(r"[^{},]*[^{},\s]\s+\{([^{},]+)\}")
 _SUFFIX = re.compile(r"(?:II|III|IV|[JS]R)\.?", re.I)
 _PART = re.compile(r"\s*(family|given|prefix|suffix|given-i|family-i|prefix-i|suffix-i|useprefix|id)\s*=\s*(.*)", re.S)
 
@@ -19,14 +21,16 @@ class People(NamedTuple):
 
     names: tuple[str, ...] = ()
     are_more: bool = False
+    families: tuple[str, ...] = ()
+    """The family names, or whole names of institutions, that the names alone do not tell."""
 
 
 def people(listed: str) -> People:
     """The names in a BibTeX list of people."""
     parts = _apart(f" {' '.join(listed.split())} ")
-    found = [name for part in parts if (name := _spoken(part))]
-    names = tuple(name for name in found if name.lower() not in _OTHERS)
-    return People(names, len(names) < len(found))
+    found = [told for part in parts if (told := _told(part))[0]]
+    named = [told for told in found if told[0].lower() not in _OTHERS]
+    return People(tuple(name for name, _ in named), len(named) < len(found), tuple(unlike(named)))
 
 
 def _apart(listed: str) -> list[str]:
@@ -43,12 +47,16 @@ def _apart(listed: str) -> list[str]:
     return ["".join(pieces) for pieces in parts]
 
 
-def _spoken(name: str) -> str:
+def _told(name: str) -> tuple[str, str]:
+    """A name given names first, and which part of it is the family name; all of it for an institution."""
     if _is_one_group(name):
-        return plain(name)
+        return plain(name), plain(name)
     if "=" in name and (parts := _named_parts(name)):
-        return " ".join(parts[part] for part in ("given", "prefix", "family", "suffix") if parts.get(part))
-    return given_first(plain(name))
+        family = " ".join(parts[part] for part in ("prefix", "family") if parts.get(part))
+        return " ".join(filter(None, (parts.get("given"), family, parts.get("suffix")))), family
+    if braced := _BRACED_FAMILY.fullmatch(name.strip()):
+        return plain(name), plain(braced.group(1))
+    return told_in_commas(plain(name))
 
 
 def _is_one_group(name: str) -> bool:
@@ -71,9 +79,26 @@ def _named_parts(name: str) -> dict[str, str]:
     return parts if "family" in parts else {}
 
 
+def told_in_commas(name: str) -> tuple[str, str]:
+    """A name as a list gives it, given names first, and its family name: the part before the first comma.
+
+    Nothing but a comma stands behind an institution. Without one the family name is the one that the name tells.
+    """
+    family, comma, _ = name.partition(",")
+    spoken = given_first(name)
+    return spoken, family.strip() if comma else _family_of(spoken)
+
+
+def _family_of(name: str) -> str:
+    parts = parts_of(name)
+    return f"{parts.particle} {parts.family}".strip()
+
+
 def given_first(name: str) -> str:
     """`Family, Given` the way it is spoken, other names as they are."""
     parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]) and " " in parts[0]:
+        return f"{parts[0]} {parts[1]}"
     if len(parts) == 2 and all(parts):
         return f"{parts[1]} {parts[0]}"
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]) and parts[0] and parts[1]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DETAILS = (
     "volume", "issue", "pages", "article_number", "publisher", "place", "editor", "edition", "series",
     "journal", "booktitle", "event", "institution", "organization", "chapter", "month", "number", "isbn", "issn",
-    "language", "keywords", "license", "howpublished", "comment",
+    "language", "keywords", "license", "howpublished", "comment", "family_names",
 )  # fmt: skip
 """The words of a draft that a record keeps as details under the same name."""
 _SCHEMES = ("doi", "arxiv", "pmid", "pmcid", "openalex", "s2", "corpus", "acl", "dblp", "openreview", "mag")
@@ -29,7 +29,7 @@ _PREPRINT = re.compile(
     r"\s*(?:arxiv(?:\.org|\s+e-?prints?|\s+preprint)?|corr|computing research repository)\b(?P<rest>.*)", re.I | re.S
 )
 _SERVER = re.compile(
-    r"\s*(?:(?:bio|med|chem|psya|tech|eart)r?xiv|ssrn|research square|hal|osf preprints|preprints\.org)\b", re.I
+    r"\s*(?:(?:bio|med|chem|psya|tech|eart)r?xiv|ssrn|research square|hal|osf preprints|preprints\.org)\b[^.,;]*", re.I
 )
 
 
@@ -91,7 +91,9 @@ def _identifiers(draft: Draft) -> frozenset[Identifier]:
         if scheme in words and not any(name and name.scheme == scheme for name in names):
             names |= identifiers_in(words[scheme][:2000])
     if words.get("addresses"):
-        names |= identifiers_in(words["addresses"][:5000])
+        # An address may have been copied along; what the entry says by name counts more.
+        said = {name.scheme for name in names if name}
+        names |= {name for name in identifiers_in(words["addresses"][:5000]) if name.scheme not in said}
     if found := _PREPRINT.match(words.get("journal", "")):
         names |= identifiers_in(f"arXiv{found['rest']} {words.get('volume', '')}"[:500])
     return frozenset(name for name in {*names, *draft.identifiers} if name and name.scheme != "url")
@@ -117,7 +119,10 @@ def _venue(words: Mapping[str, str], kind: VenueKind | None) -> Venue | None:
     journal, booktitle = (line(words.get(name)) for name in ("journal", "booktitle"))
     name = journal or booktitle if kind in {VenueKind.JOURNAL, VenueKind.PREPRINT, None} else booktitle or journal
     if not name:
-        return None
+        name, kind, journal = line(words.get("venue")), None if kind is VenueKind.JOURNAL else kind, None
+    if not name:
+        server = line(words.get("howpublished"))
+        return Venue(server, VenueKind.PREPRINT) if server and _SERVER.fullmatch(server) else None
     if _PREPRINT.match(name):
         return Venue("arXiv", VenueKind.PREPRINT)
     if _SERVER.match(name):

@@ -99,7 +99,7 @@ def _rows(text: str, table: _Table) -> Iterator[tuple[int, list[str] | str]]:
     stray: list[int] = []
     while at < len(lines):
         row, end = _row(lines, at, table.sign)
-        if row is not None and not any(cell.strip() for cell in row):
+        if row is not None and not any(cell.strip(" :-") for cell in row):
             at = end
         elif row is not None and _fits(row, end - at, table):
             yield from _told(stray)
@@ -150,7 +150,13 @@ def _columns(names: Sequence[str]) -> Mapping[str, list[str]]:
     for name in names:
         for word, rank in words_of_column(name).items():
             said.setdefault(word, []).append((rank, name))
-    return {word: [name for _, name in sorted(found)] for word, found in said.items()}
+    columns = {word: [name for _, name in sorted(found)] for word, found in said.items()}
+    # `Source` is a journal at Publish or Perish, and mostly the database that was asked.
+    places = [*columns.get("journal", ()), *columns.get("venue", ())]
+    return {
+        word: [name for name in found if name.lower() != "source" or word != "venue" or len(places) == 1]
+        for word, found in columns.items()
+    }
 
 
 def _draft(line: int, row: Mapping[str, str], columns: Mapping[str, list[str]]) -> Draft:
@@ -175,7 +181,7 @@ def _draft(line: int, row: Mapping[str, str], columns: Mapping[str, list[str]]) 
         authors=authors.names,
         authors_cut=authors.are_more,
         tags=tuple(tag for part in (*tags, *labels) if (tag := part.strip())),
-        note=note or None,
+        notes=(note,),
         fields=tuple((name, text) for name, text in cells.items() if name not in read),
     )
 
@@ -188,5 +194,6 @@ def _without_labels(note: str) -> tuple[str, list[str]]:
 
 
 def _cell(cell: str | None) -> str:
-    text = _DEFUSED.sub("", (cell or "").strip(), count=1) if (cell or "").startswith("'") else (cell or "").strip()
+    bare = (cell or "").strip()
+    text = bare[1:].strip() if _DEFUSED.match(bare) else bare
     return "" if text.lower() in _UNKNOWN else text

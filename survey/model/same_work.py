@@ -16,6 +16,7 @@ from survey.model.sketch import Sketch, sketch
 from survey.model.vetoes import (
     contradiction,
     doubt,
+    doubt_by_name,
     doubt_by_title,
     is_column,
     is_note,
@@ -100,7 +101,7 @@ def compare(one: Sketch, other: Sketch, model: Model | None = None) -> Verdict:
     if _comes_first(other, one):
         one, other = other, one
     if shared := one.identifiers & other.identifiers:
-        against = doubt(one, other)
+        against = doubt_by_name(one, other)
         named = f"share {min(shared)}"
         return Verdict(Sameness.ASK, f"{named}, but {against}", 0.5) if against else Verdict(Sameness.SAME, named, 1.0)
     if not one.title or not other.title:

@@ -50,6 +50,15 @@ def doubt(one: Sketch, other: Sketch) -> str | None:
     return "neither title nor authors in common" if strangers and unlike else None
 
 
+def doubt_by_name(one: Sketch, other: Sketch) -> str | None:
+    """What speaks against it where an identifier says that they are one: somebody may have copied it along."""
+    if against := doubt(one, other):
+        return against
+    strangers = one.surnames and other.surnames and not set(one.surnames) & set(other.surnames)
+    apart = one.year is not None and other.year is not None and abs(one.year - other.year) > 1
+    return f"other authors, and years {one.year} and {other.year}" if strangers and apart else None
+
+
 def doubt_by_title(one: Sketch, other: Sketch) -> str | None:
     """What speaks against it where no identifier, only what the accounts say, makes them one."""
     if against := contradiction(one, other):
