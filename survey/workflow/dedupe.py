@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
+from survey.bibliographies.beyond import whole_record
 from survey.bibliographies.entry import Bibliography, Entry
+from survey.formats.files import replacing
+from survey.formats.format import PaperFormat, format_for
+from survey.formats.table import review_table
+from survey.model.fold import Said, Taken, fold_paper
 from survey.model.record import Record, VenueKind
 from survey.model.same_work import sketch
 from survey.model.venue import settled_venue
+from survey.model.view import PaperView
 from survey.model.works import Place, Question, relate
 
 
@@ -60,15 +69,38 @@ def dedupe(books: Sequence[Bibliography]) -> Deduped:
     return Deduped(tuple(kept), doubts(found.questions), doubts(found.related))
 
 
+_COLUMNS = ("key", "title", "authors", "year", "venue", "doi", "arxiv", "paper", "abstract")
+"""Of a table, which cannot hold all that a bibliography says."""
+
+
+def write_kept(books: Sequence[Bibliography], found: Deduped, path: Path, *, now: datetime) -> None:
+    """Writes the entries to keep, as they stood, to the file `path` in the format of its ending."""
+    form = format_for(path)
+    papers = _views(books, found, now)
+    with replacing(path) as out:
+        if isinstance(form, PaperFormat):
+            out.writelines(form.pieces(papers))
+        else:
+            form.write(review_table(papers, _COLUMNS), out)
+
+
+def _views(books: Sequence[Bibliography], found: Deduped, now: datetime) -> Iterator[PaperView]:
+    forms = {id(entry): book.form for book in books for entry in book.entries}
+    keys: Counter[str] = Counter()
+    for entry in found.kept:
+        keys[entry.id] += 1
+        # Two files may each have a paper of that key.
+        key = entry.id if keys[entry.id] == 1 else f"{entry.id}-{keys[entry.id]}"
+        taken = Taken.at(whole_record(entry, forms[id(entry)]), now.isoformat())
+        notes = tuple((note, now.date().isoformat()) for note in entry.notes)
+        yield fold_paper([taken], Said(key=key, tags=entry.tags, notes=notes))
+
+
 def _group(entries: list[Entry]) -> Group:
     """`entries` with the one first that says most: a published version goes before a preprint, a DOI before none."""
     ranked = sorted(entries, key=lambda entry: _worth(entry.record), reverse=True)
     best = ranked[0].record
-    reasons = [
-        "published" if _is_published(best) else "",
-        "with a DOI" if _doi(best) else "",
-        f"says {_said(best)} things",
-    ]
+    reasons = ["published" if _is_published(best) else "", "with a DOI" if _doi(best) else "", "says most"]
     return Group(tuple(ranked), ", ".join(filter(None, reasons)) if len(entries) > 1 else "the only one")
 
 

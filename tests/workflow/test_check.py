@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def test_every_source_is_asked_for_one_paper_it_should_know(open_library: Open) -> None:
     preprint = paper(1, arxiv="1706.03762", repositories=[{"url": "https://github.com/tensorflow/tensor2tensor"}])
     del preprint["ids"]["doi"]
-    article: Facts = {"title": "Paper 2", "ids": {"doi": "10.1038/nature14539"}}
-    with ScholarlyWeb([preprint, article]) as web:
+    article: Facts = {"title": "Paper 2", "ids": {"doi": "10.1038/nature14539"}, "references": ["2001.00003"]}
+    with ScholarlyWeb([preprint, article, paper(3, arxiv="2001.00003")]) as web:
         library = open_library(base_urls=web.base_urls)
         told = check_sources(library).told
 
