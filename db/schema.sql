@@ -24,6 +24,12 @@ CREATE INDEX record_near ON record (near) WHERE superseded_at IS NULL;
 
 CREATE INDEX record_paper ON record (paper_id);
 
+CREATE INDEX reference_cited ON reference (cited_id);
+
+CREATE UNIQUE INDEX reference_of_draft ON reference (draft, source, "key") WHERE draft IS NOT NULL;
+
+CREATE UNIQUE INDEX reference_of_paper ON reference (paper_id, source, "key") WHERE paper_id IS NOT NULL;
+
 CREATE INDEX result_benchmark ON result (task, dataset, metric);
 
 CREATE INDEX tag_name ON tag (name);
@@ -37,6 +43,17 @@ CREATE TABLE alias (
     cite_key TEXT NOT NULL,
     paper_id INTEGER NOT NULL,
     PRIMARY KEY (cite_key),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE asked (
+    paper_id INTEGER NOT NULL,
+    way TEXT NOT NULL,
+    source TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    stated INTEGER,
+    shown INTEGER NOT NULL,
+    PRIMARY KEY (paper_id, way, source),
     FOREIGN KEY(paper_id) REFERENCES paper (id)
 ) WITHOUT ROWID, STRICT;
 
@@ -73,6 +90,15 @@ CREATE TABLE count (
     PRIMARY KEY (source, "key", on_date)
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE crawl (
+    id INTEGER NOT NULL,
+    wanted TEXT NOT NULL,
+    began_at TEXT NOT NULL,
+    ended_at TEXT,
+    outcome TEXT,
+    PRIMARY KEY (id)
+) STRICT;
+
 CREATE TABLE identifier (
     scheme TEXT NOT NULL,
     value TEXT NOT NULL,
@@ -87,6 +113,18 @@ CREATE TABLE judgement (
     verdict TEXT NOT NULL,
     judged_at TEXT NOT NULL,
     PRIMARY KEY (first, second)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE mention (
+    reference_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    part TEXT,
+    section TEXT,
+    theme TEXT,
+    sentence TEXT NOT NULL,
+    appendix INTEGER NOT NULL,
+    PRIMARY KEY (reference_id, position),
+    FOREIGN KEY(reference_id) REFERENCES reference (id)
 ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE note (
@@ -122,7 +160,7 @@ CREATE TABLE paper (
     has_results INTEGER NOT NULL,
     has_summary INTEGER NOT NULL,
     said TEXT,
-    "view" TEXT NOT NULL,
+    "view" TEXT NOT NULL, spelt TEXT,
     PRIMARY KEY (id),
     UNIQUE (uid),
     UNIQUE (cite_key),
@@ -131,7 +169,7 @@ CREATE TABLE paper (
 ) STRICT;
 
 CREATE VIRTUAL TABLE paper_words USING fts5 (
-    title, authors, venue, abstract, summary, said,
+    title, authors, venue, abstract, summary, said, spelt,
     content='paper_text', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
 );
 
@@ -151,6 +189,26 @@ CREATE TABLE record (
     PRIMARY KEY (id),
     FOREIGN KEY(paper_id) REFERENCES paper (id),
     FOREIGN KEY(run_id) REFERENCES run (id)
+) STRICT;
+
+CREATE TABLE reference (
+    id INTEGER NOT NULL,
+    paper_id INTEGER,
+    draft TEXT,
+    source TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    title TEXT,
+    authors TEXT,
+    year INTEGER,
+    identifiers TEXT,
+    raw TEXT,
+    cited_id INTEGER,
+    how TEXT,
+    sure REAL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(paper_id) REFERENCES paper (id),
+    FOREIGN KEY(cited_id) REFERENCES paper (id)
 ) STRICT;
 
 CREATE TABLE repository (
@@ -197,6 +255,22 @@ CREATE TABLE run (
     PRIMARY KEY (id)
 ) STRICT;
 
+CREATE TABLE similar (
+    paper_id INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (paper_id, source, "key"),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE sought (
+    what TEXT NOT NULL,
+    source TEXT NOT NULL,
+    sought_at TEXT NOT NULL,
+    PRIMARY KEY (what, source)
+) WITHOUT ROWID, STRICT;
+
 CREATE TABLE tag (
     paper_id INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -212,11 +286,24 @@ CREATE TABLE venue (
     UNIQUE (name)
 ) STRICT;
 
+CREATE VIEW citation AS SELECT
+    reference.id AS reference_id,
+    coalesce(citing.merged_into, citing.id) AS citing_id,
+    reference.draft AS draft,
+    coalesce(cited.merged_into, cited.id) AS cited_id,
+    reference.source AS source
+FROM reference
+LEFT JOIN paper citing ON citing.id = reference.paper_id
+LEFT JOIN record ON record.source = reference.source AND record."key" = reference."key"
+    AND record.superseded_at IS NULL
+JOIN paper cited ON cited.id = coalesce(record.paper_id, reference.cited_id);
+
 CREATE VIEW paper_text AS SELECT id,
     json_extract(view, '$.title') AS title,
     json_extract(view, '$.authors') AS authors,
     json_extract(view, '$.venue') AS venue,
     json_extract(view, '$.abstract') AS abstract,
     json_extract(view, '$.summary.text') AS summary,
-    said
+    said,
+    spelt
 FROM paper WHERE view <> '';

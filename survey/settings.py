@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from survey.model.errors import AskedWronglyError
+from survey.model.view import Cite
 from survey.place import cache_dir, catalog_path, dump_path, user_config, workspace_of
 
-SECRETS = ("S2_API_KEY", "OPENALEX_API_KEY", "GITHUB_TOKEN", "HF_TOKEN")
+SECRETS = ("S2_API_KEY", "OPENALEX_API_KEY", "GITHUB_TOKEN", "HF_TOKEN", "OPENREVIEW_TOKEN")
 """Keys of services. They come from the environment or the user's own config, and are printed nowhere."""
 
 
@@ -43,6 +44,8 @@ class Settings:
     """The interface of Papers with Code: `new` (paperswithcode.co) or `old` (a mirror of the former one)."""
     sources: tuple[str, ...] = ()
     """The sources to ask when none are named; empty means all."""
+    cite: Cite = Cite.PUBLISHED
+    """Which version of a work leaves with an export."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where each of these values came from."""
 
@@ -129,7 +132,14 @@ def _dialect(value: Any) -> str:
     return str(value)
 
 
+def _cite(value: Any) -> Cite:
+    if value not in set(Cite):
+        raise ValueError(f"is none of {', '.join(Cite)}")
+    return Cite(value)
+
+
 _CHECKS: dict[str, Callable[[Any], Any]] = {
+    "cite": _cite,
     "mailto": str,
     "offline": _truth,
     "politeness": _pause,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from survey.model.errors import AskedWronglyError
+from survey.model.view import Cite
 from survey.place import WORKSPACE, user_config
 from survey.settings import SECRETS, Settings, load
 
@@ -168,3 +169,19 @@ def test_a_list_where_a_word_belongs_has_no_meaning(workspace: Path) -> None:
 
 def test_other_variables_of_a_like_name_are_nobodys_business(workspace: Path) -> None:
     assert loaded(workspace, SURVEY_SHARED="/x", SURVEY_DB=str(workspace), MAILTO="a@b.c").origins == {}
+
+
+def test_the_published_version_is_cited_unless_the_preprint_is_wanted(workspace: Path) -> None:
+    assert loaded(workspace).cite is Cite.PUBLISHED
+
+    write(workspace / "survey.toml", 'cite = "preprint"\n')
+
+    assert loaded(workspace).cite is Cite.PREPRINT
+
+
+@pytest.mark.parametrize("cite", ["", "both", "Preprint "])
+def test_a_version_that_there_is_not_cannot_be_cited(workspace: Path, cite: str) -> None:
+    write(workspace / "survey.toml", f'cite = "{cite}"\n')
+
+    with pytest.raises(AskedWronglyError, match="published, preprint"):
+        loaded(workspace)

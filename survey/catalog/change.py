@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 
 from survey.catalog import tables as t
+from survey.catalog.merge import merge
 from survey.catalog.order import sort_newcomers
 from survey.catalog.settle import settle
 from survey.model.errors import SurveyError
@@ -66,13 +67,23 @@ class Rows:
 
     def take_back(self, table: Table, key: Row, before: Row | None, after: Row | None) -> None:
         """Takes back one step, of a row as it is now: a source may have merged its paper into another since."""
+        if table is t.paper and _stood_up(before, after):
+            self._merge_again(key["id"], (before or {})["merged_into"])
+            return
+        if table is t.pair and any(self.standing(paper) != paper for paper in key.values()):
+            return
         column = "id" if table is t.paper else "paper_id"
         if column in key and not (after and after.get("merged_into")):
             key = {**key, column: self.standing(key[column])}
         if table is t.record and before and "paper_id" in before:
-            self._move_account(key, before["paper_id"])
+            self._move_account(key, self.standing(before["paper_id"]))
         elif before is None or after is None or self._find(table, key):
             self.put(table, key, before)
+
+    def _merge_again(self, part: int, whole: int) -> None:
+        """Makes `part` a part of `whole` again, with all that was said of it since, unless it is one of another."""
+        if self.standing(part) == part != self.standing(whole):
+            merge(self, self.standing(whole), part)
 
     def _move_account(self, key: Row, paper: int) -> None:
         """Hangs an account on `paper`, with all that its source has said since."""
@@ -93,6 +104,11 @@ def _beside(key: Row, row: Row | None, other: Row | None) -> Row | None:
     if row is None:
         return None
     return {name: row[name] for name in row if name not in key and (other is None or other[name] != row[name])}
+
+
+def _stood_up(before: Row | None, after: Row | None) -> bool:
+    """Whether a step made a paper that was a part of another stand for itself."""
+    return bool(before and before.get("merged_into") and after and after.get("merged_into", 0) is None)
 
 
 @contextmanager

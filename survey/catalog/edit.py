@@ -9,6 +9,7 @@ from survey.catalog import tables as t
 from survey.catalog.accounts import account_of
 from survey.catalog.change import Rows, change, stamp
 from survey.catalog.merge import forward_key, merge
+from survey.catalog.questions import ask_anew
 from survey.model.body import Body, from_body
 from survey.model.claim import claim
 from survey.model.errors import AskedWronglyError
@@ -153,6 +154,7 @@ def judge(catalog: Catalog, one: int, other: int, verdict: Sameness, *, now: dat
         if verdict is Sameness.SAME:
             forward_key(rows, one, other)
             merge(rows, one, other)
+            ask_anew(rows, {one}, now=now)
         else:
             rows.put(t.pair, {"first": min(one, other), "second": max(one, other)}, None)
 

@@ -47,6 +47,6 @@ def _show_nothing(rows: Rows, paper: int) -> None:
     forget_words(rows.connection, [paper])
     for table in (t.identifier, t.authorship, t.result):
         rows.connection.execute(table.delete().where(table.c.paper_id == paper))
-    nothing = dict.fromkeys(("folded", "year", "venue_id", "citations", "said"))
+    nothing = dict.fromkeys(("folded", "year", "venue_id", "citations", "said", "spelt"))
     flags = dict.fromkeys(("has_code", "has_results", "has_summary"), 0)
     rows.connection.execute(update(t.paper).where(t.paper.c.id == paper).values(**nothing, **flags, view=""))

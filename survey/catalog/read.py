@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from survey.catalog import search
+from survey.catalog.filters import ADDED, ANY, Condition, among, both, conditions
 from survey.model.errors import AskedWronglyError
-from survey.model.words import words_query
+from survey.model.sieve import sieve
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from survey.catalog.search import Hit
     from survey.model.view import PaperView
 
 
@@ -19,64 +23,137 @@ class Selection(NamedTuple):
     """Which of the user's papers are wanted, and in what order."""
 
     words: str = ""
+    """As typed: words, "phrases", `field:value`, and what is not wanted (survey.model.sieve)."""
     tags: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
     venue: str | None = None
     has: tuple[str, ...] = ()
-    """Of `code`, `results`, `summary`."""
+    """Of HAS."""
     sort: str | None = None
     """One of SORTS; None is by relevance where there are words, else in the order of adding."""
 
 
 EVERYTHING = Selection()
 
-# What is unknown comes last, and what is equal in the order of adding.
+# What is unknown comes last, and what is equal in the order of adding. Said so that indexes give the order: nothing is
+# less than NULL.
 SORTS = {
     "added": "p.added_at, p.id",
-    "citations": "p.citations IS NULL, p.citations DESC, p.added_at, p.id",
-    "year": "p.year IS NULL, p.year DESC, p.added_at, p.id",
-    "title": "p.folded IS NULL, p.folded, p.id",
+    "citations": "p.citations DESC, p.added_at, p.id",
+    "year": "p.year DESC, p.added_at, p.id",
+    "title": "p.folded NULLS LAST, p.id",
     "key": "p.cite_key",
 }
-HAS = ("code", "results", "summary")
+_AT_ONCE = 50
+"""So many papers are looked up in one question."""
+_FEW = 5000
+"""Where no more papers are let through, only these are scored; else words choose first."""
 
 
 def views(catalog: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[str]:
-    """Each selected paper of the survey as the JSON text of its view. Raises AskedWronglyError for an unknown order."""
-    joins, conditions = ["paper p"], ["p.added_at IS NOT NULL"]
-    values: dict[str, Any] = {}
+    """Each selected paper of the survey as the JSON text of its view; it holds every word that is asked for.
+
+    Raises AskedWronglyError for an unknown order.
+    """
+    return _in_pages(catalog, papers(catalog, selection))
+
+
+def _in_pages(catalog: sqlite3.Connection, found: Iterator[int]) -> Iterator[str]:
+    while page := list(islice(found, _AT_ONCE)):
+        shown = _shown(catalog, page)
+        yield from (shown[paper] for paper in page)
+
+
+def papers(catalog: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[int]:
+    """The papers that `views` shows, in its order."""
+    return _selected(catalog, selection, ADDED)
+
+
+def matching(catalog: sqlite3.Connection, papers: Collection[int], selection: Selection) -> list[int]:
+    """Those of `papers`, whether in the survey or only found, that pass `selection`, in its order."""
+    return list(_selected(catalog, selection, among(papers)))
+
+
+def views_among(catalog: sqlite3.Connection, papers: Collection[int], selection: Selection) -> dict[int, str]:
+    """The views of those of `papers` that are in the survey and pass `selection`."""
+    return _shown(catalog, _selected(catalog, selection, ADDED, among(papers)))
+
+
+def _shown(catalog: sqlite3.Connection, wanted: Iterable[int], let_through: Condition = ANY) -> dict[int, str]:
+    """The views of those papers `wanted` that are let through."""
+    where = both(among(list(wanted)), let_through)
+    return dict(catalog.execute(f"SELECT p.id, p.view FROM paper p WHERE {where.text}", where.values))  # noqa: S608 - ours
+
+
+def notices(selection: Selection) -> tuple[str, ...]:
+    """What of the words of `selection` could not be understood as it looks, a line each."""
+    return sieve(selection.words).notices
+
+
+def _selected(catalog: sqlite3.Connection, selection: Selection, *first: Condition) -> Iterator[int]:
+    asked = sieve(selection.words)
+    order, wanted = _order(selection), conditions(catalog, selection, asked, *first)
+    tables, where, values = "paper p", wanted.text, wanted.values
+    if search.has_words(asked):
+        stage = search.every_word(catalog, asked)
+        if stage is None:
+            return iter(())
+        # Crossed, so that words choose first: the index of words is slow to be asked paper by paper.
+        tables = "paper_words CROSS JOIN paper p ON p.id = paper_words.rowid"
+        where, values = f"paper_words MATCH ? AND {where}", (stage.match, *values)
+        order = order if selection.sort else f"{search.SCORE}, {order}"
+    elif forbidden := search.forbidden(asked):
+        where += " AND p.id NOT IN (SELECT rowid FROM paper_words WHERE paper_words MATCH ?)"
+        values = (*values, forbidden)
+    # Their numbers alone are sorted, not what is shown of them.
+    statement = f"SELECT p.id FROM {tables} WHERE {where} ORDER BY {order}"  # noqa: S608 - of fixed pieces
+    return (int(paper) for (paper,) in catalog.execute(statement, values))
+
+
+def _order(selection: Selection) -> str:
     order = SORTS.get(selection.sort or "added")
     if order is None:
         raise AskedWronglyError(f"cannot sort by {selection.sort}", hint="one of: " + ", ".join(SORTS))
-    if words := words_query(selection.words):
-        joins.append("JOIN paper_words ON paper_words.rowid = p.id")
-        conditions.append("paper_words MATCH :words")
-        values["words"] = words
-        # A word in the title says more than one in the abstract.
-        order = order if selection.sort else f"bm25(paper_words, 5, 2, 1, 1, 1, 2), {order}"
-    elif selection.words.strip():
-        conditions.append("0")
-    for number, tag in enumerate(selection.tags):
-        conditions.append(f"p.id IN (SELECT paper_id FROM tag WHERE name = :tag{number})")  # noqa: S608 - a number
-        values[f"tag{number}"] = tag
-    conditions += [condition for condition, value in _bounds(selection) if value is not None]
-    values |= {"since": selection.since, "until": selection.until, "venue": selection.venue}
-    for what in selection.has:
-        if what not in HAS:
-            raise AskedWronglyError(f"papers cannot be asked for {what}", hint="--has takes one of: " + ", ".join(HAS))
-        conditions.append(f"p.has_{what} = 1")
-    pieces = " ".join(joins), " AND ".join(conditions), order
-    statement = "SELECT p.view FROM {} WHERE {} ORDER BY {}".format(*pieces)  # noqa: S608 - made of fixed pieces
-    return (view for (view,) in catalog.execute(statement, values))
+    return order
 
 
-def _bounds(selection: Selection) -> tuple[tuple[str, Any], ...]:
-    return (
-        ("p.year >= :since", selection.since),
-        ("p.year <= :until", selection.until),
-        ("p.venue_id IN (SELECT id FROM venue WHERE lower(name) = lower(:venue))", selection.venue),
-    )
+def ranked(catalog: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[str]:
+    """Like `views`, but where no order is asked for, papers that fit best come first, and need not hold every word."""
+    if selection.sort or not search.has_words(sieve(selection.words)):
+        return views(catalog, selection)
+    return (view for _, view in best(catalog, selection))
+
+
+def best(catalog: sqlite3.Connection, selection: Selection) -> Iterator[tuple[Hit, str]]:
+    """The papers of the survey that fit the words of `selection` best, and their views.
+
+    Of up to FEW_WORDS words, papers that hold all come first, and where these are less than a page, some that do not.
+    """
+    asked = sieve(selection.words)
+    wanted = conditions(catalog, selection, asked, ADDED)
+    scored = few(catalog, wanted)
+    seen: set[int] = set()
+    for stage in search.stages(catalog, asked):
+        if not stage.holds_all and len(seen) >= search.PAGE:
+            return
+        fresh = (hit for hit in search.hits(catalog, stage, scored) if hit.paper not in seen)
+        for hit, view in islice(_let_through(catalog, fresh, wanted), stage.most):
+            seen.add(hit.paper)
+            yield hit, view
+
+
+def few(catalog: sqlite3.Connection, wanted: Condition) -> list[int] | None:
+    """The papers that `wanted` lets through, where they are few; else None."""
+    statement = f"SELECT p.id FROM paper p WHERE {wanted.text} LIMIT ?"  # noqa: S608 - of fixed pieces
+    found = [int(paper) for (paper,) in catalog.execute(statement, (*wanted.values, _FEW + 1))]
+    return found if len(found) <= _FEW else None
+
+
+def _let_through(catalog: sqlite3.Connection, found: Iterator[Hit], wanted: Condition) -> Iterator[tuple[Hit, str]]:
+    while page := list(islice(found, _AT_ONCE)):
+        shown = _shown(catalog, [hit.paper for hit in page], wanted)
+        yield from ((hit, shown[hit.paper]) for hit in page if hit.paper in shown)
 
 
 def view(catalog: sqlite3.Connection, paper: int) -> str:
@@ -117,19 +194,6 @@ def counts(catalog: sqlite3.Connection, paper: int) -> list[dict[str, Any]]:
         (standing(catalog, paper),),
     )
     return [{"source": source, "on": on, "count": count} for source, on, count in rows]
-
-
-def pairs(catalog: sqlite3.Connection) -> list[dict[str, Any]]:
-    """The pairs of papers that may be one work, the latest first: two views and why."""
-    rows = catalog.execute(
-        "SELECT a.view, b.view, pair.why, pair.noticed_at FROM pair "
-        "JOIN paper a ON a.id = pair.first JOIN paper b ON b.id = pair.second "
-        "ORDER BY pair.noticed_at DESC, pair.first, pair.second"
-    )
-    return [
-        {"first": json.loads(one), "second": json.loads(two), "why": why, "noticed": at[:10]}
-        for one, two, why, at in rows
-    ]
 
 
 def runs(catalog: sqlite3.Connection, limit: int = 50) -> list[dict[str, Any]]:

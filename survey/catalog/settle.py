@@ -17,6 +17,7 @@ from survey.catalog.sqlite import among, forget_words, insert_rows, learn_words
 from survey.model.fold import Said, Taken, fold_paper
 from survey.model.record import Repository
 from survey.model.repository import repository_key
+from survey.model.spelling import spellings_of
 from survey.model.text import fold
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _checked(connection: Connection, names: Collection[str]) -> dict[str, Reposi
 
 
 _FLAGS = ("has_code", "has_results", "has_summary")
-_DERIVED = ("cite_key", "folded", "year", "venue_id", "citations", *_FLAGS, "said", "view")
+_DERIVED = ("cite_key", "folded", "year", "venue_id", "citations", *_FLAGS, "said", "view", "spelt")
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -150,6 +151,7 @@ def _write_papers(connection: Connection, views: Mapping[int, PaperView], uids: 
 
 
 def _derived(view: PaperView, venues: Mapping[str, int]) -> tuple[Any, ...]:
+    said = " ".join([*view["tags"], *(note["text"] for note in view["notes"])]) or None
     return (
         view["key"],
         fold(view["title"]) if view["title"] else None,
@@ -159,8 +161,9 @@ def _derived(view: PaperView, venues: Mapping[str, int]) -> tuple[Any, ...]:
         int(view["links"]["code"] is not None),
         int(bool(view["results"])),
         int(view["summary"] is not None),
-        " ".join([*view["tags"], *(note["text"] for note in view["notes"])]) or None,
+        said,
         _JSON.encode(view),
+        spellings_of(view, said),
     )
 
 

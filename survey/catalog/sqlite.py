@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from survey.model.errors import CatalogError
+from survey.model.words import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -168,7 +169,7 @@ def insert_rows(
     connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks}) {clash}', list(rows))  # noqa: S608 - names of our own
 
 
-_WORDS = ", ".join(("title", "authors", "venue", "abstract", "summary", "said"))
+_WORDS = ", ".join(COLUMNS)
 # The old words must be named to be forgotten, so this comes before the view changes.
 _FORGET = (
     f"INSERT INTO paper_words (paper_words, rowid, {_WORDS}) SELECT 'delete', id, {_WORDS} FROM paper_text "  # noqa: S608

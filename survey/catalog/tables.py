@@ -78,6 +78,8 @@ class PaperRow(SQLModel, table=True):
     """The user's tags and notes, for the index of words."""
     view: str = _text()
     """The settled paper as JSON (survey.model.view.PaperView); empty until it is settled for the first time."""
+    spelt: str | None = _text(default=None)
+    """How else its words can be spelt, for the index of words (survey.model.spelling)."""
 
 
 class RecordRow(SQLModel, table=True):
@@ -256,6 +258,111 @@ class ResultRow(SQLModel, table=True):
     source: str = _text()
 
 
+class ReferenceRow(SQLModel, table=True):
+    """F: a work that a paper, or a draft of the user's, cites, as one source says. It needs no paper row.
+
+    `cited_id`, `how` and `sure` are filled in once somebody has followed it.
+    """
+
+    __tablename__ = "reference"
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "reference_of_paper", "paper_id", "source", "key", unique=True, sqlite_where=text("paper_id IS NOT NULL")
+        ),
+        Index("reference_of_draft", "draft", "source", "key", unique=True, sqlite_where=text("draft IS NOT NULL")),
+        Index("reference_cited", "cited_id"),
+        STRICT,
+    )
+    id: int | None = _number(default=None, primary_key=True)
+    paper_id: int | None = _number(foreign_key="paper.id", default=None)
+    """The paper that cites; NULL for a draft."""
+    draft: str | None = _text(default=None)
+    """The path of the draft that cites; NULL for a paper."""
+    source: str = _text()
+    """Who says so; `text` is the citing paper's own text."""
+    key: str = _text()
+    """By what the source calls the cited work: its own key, or the cite key in the text."""
+    title: str | None = _text(default=None)
+    authors: str | None = _text(default=None)
+    """A JSON list of names."""
+    year: int | None = _number(default=None)
+    identifiers: str | None = _text(default=None)
+    """A JSON list of `scheme:value`."""
+    raw: str | None = _text(default=None)
+    """The entry as printed."""
+    cited_id: int | None = _number(foreign_key="paper.id", default=None)
+    """The paper that is cited. Where the source keeps an account under `key`, it is that account's paper instead."""
+    how: str | None = _text(default=None)
+    """By what it was found: `identifier`, `list` or `title`."""
+    sure: float | None = Field(default=None, sa_type=REAL)
+    """From 0 to 1."""
+    seen_at: str = _text()
+
+
+class MentionRow(SQLModel, table=True):
+    """F: one place of a paper's own text where a work is cited."""
+
+    __tablename__ = "mention"
+    __table_args__: ClassVar[Any] = (STRICT_BY_KEY,)
+    reference_id: int = _number(primary_key=True, foreign_key="reference.id")
+    position: int = _number(primary_key=True)
+    """From 1."""
+    part: str | None = _text(default=None)
+    """`related work`, `experiments`, or NULL for the rest of the text."""
+    section: str | None = _text(default=None)
+    theme: str | None = _text(default=None)
+    sentence: str = _text()
+    appendix: int = _number()
+
+
+class SimilarRow(SQLModel, table=True):
+    """F: a paper that a source puts beside another as like it, under the source's own key."""
+
+    __tablename__ = "similar"
+    __table_args__: ClassVar[Any] = (STRICT_BY_KEY,)
+    paper_id: int = _number(primary_key=True, foreign_key="paper.id")
+    source: str = _text(primary_key=True)
+    key: str = _text(primary_key=True)
+    seen_at: str = _text()
+
+
+class AskedRow(SQLModel, table=True):
+    """F: a source was asked last for what lies around a paper in one way, and answered."""
+
+    __tablename__ = "asked"
+    __table_args__: ClassVar[Any] = (STRICT_BY_KEY,)
+    paper_id: int = _number(primary_key=True, foreign_key="paper.id")
+    way: str = _text(primary_key=True)
+    source: str = _text(primary_key=True)
+    asked_at: str = _text()
+    stated: int | None = _number(default=None)
+    """How many there are, as the source counts them."""
+    shown: int = _number()
+
+
+class SoughtRow(SQLModel, table=True):
+    """F: a source was asked last for an identifier (`doi:…`) or a folded title (`title:…`), and answered."""
+
+    __tablename__ = "sought"
+    __table_args__: ClassVar[Any] = (STRICT_BY_KEY,)
+    what: str = _text(primary_key=True)
+    source: str = _text(primary_key=True)
+    sought_at: str = _text()
+
+
+class CrawlRow(SQLModel, table=True):
+    """F: a crawl that was begun, so that it can go on later. What it asked stands in `asked` and `sought`."""
+
+    __tablename__ = "crawl"
+    __table_args__: ClassVar[Any] = (STRICT,)
+    id: int | None = _number(default=None, primary_key=True)
+    wanted: str = _text()
+    """What was wanted, as JSON (survey.workflow.plan.Plan)."""
+    began_at: str = _text()
+    ended_at: str | None = _text(default=None)
+    outcome: str | None = _text(default=None)
+
+
 # The tables as statements name them: `tables.paper.c.id`.
 run: Table = metadata.tables["run"]
 paper: Table = metadata.tables["paper"]
@@ -273,3 +380,9 @@ author: Table = metadata.tables["author"]
 authorship: Table = metadata.tables["authorship"]
 venue: Table = metadata.tables["venue"]
 result: Table = metadata.tables["result"]
+reference: Table = metadata.tables["reference"]
+mention: Table = metadata.tables["mention"]
+similar: Table = metadata.tables["similar"]
+asked: Table = metadata.tables["asked"]
+sought: Table = metadata.tables["sought"]
+crawl: Table = metadata.tables["crawl"]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from itertools import islice
 from typing import Annotated, Any
 
 import typer
 
 from survey.catalog import read
-from survey.catalog.provenance import provenance
-from survey.catalog.read import HAS, SORTS, Selection
-from survey.cli.json_lines import write_array
-from survey.cli.out import UNKNOWN, say, say_json, table, tell
+from survey.catalog.read import SORTS, Selection
+from survey.cli.out import UNKNOWN, is_screen, say, say_json, table, tell
+from survey.cli.ranked import show_alike, show_explained, show_views
 from survey.cli.session import Session
 from survey.model.errors import AskedWronglyError, SurveyError
 from survey.model.fold import FIELDS
-from survey.model.view import PaperView
+from survey.model.sieve import HAS
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Words = Annotated[list[str], typer.Argument(metavar="[WORDS]…", help="Words, and “phrases”, that a paper holds.")]
@@ -26,6 +26,9 @@ Until = Annotated[int | None, typer.Option(help="Last year wanted.")]
 AtVenue = Annotated[str | None, typer.Option("--venue", help="Only papers of this venue.")]
 Has = Annotated[list[str], typer.Option(help=f"Only papers with it: {', '.join(HAS)}; may be repeated.")]
 Sort = Annotated[str | None, typer.Option(help=f"By {', '.join(SORTS)}.")]
+
+_A_SCREEN = 50
+"""So many of the papers that fit best are shown to a person who does not say how many."""
 
 
 def list_(
@@ -38,27 +41,37 @@ def list_(
     has: Has = [],
     sort: Sort = None,
     limit: Annotated[int | None, typer.Option("-n", "--limit", help="At most so many.", min=1)] = None,
+    like: Annotated[
+        str | None, typer.Option(metavar="PAPER", help="Those most like this paper first, by words and references.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell why each paper stands where it does.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Lists papers."""
+    """Lists papers: those that fit the words best first, or in the order of `--sort`, where each holds every word.
+
+    Words may be “phrases”; field:value picks (author: title: abstract: venue: tag: task: dataset: source: key:
+    year:2021..2023 cites:>100 has:code is:retracted); -word, -"phrase" and -field:value leave out. A text in quotes
+    for the shell may hold all of it.
+    """
     session: Session = context.obj
     selection = Selection(" ".join(words), tuple(tag), since, until, venue, tuple(has), sort)
+    for notice in read.notices(selection):
+        tell(notice)
+    is_ranked = like is not None or (words and not sort)
+    most = limit or (_A_SCREEN if is_ranked and is_screen() and not as_json else None)
     with session.reading() as reader:
-        views = islice(read.views(reader, selection), limit)
-        if as_json:
-            write_array(views)
-            return
-        rows = [_row(json.loads(view)) for view in views]
-        table(("key", "title", "year", "venue", "cited", "code", "tags"), rows, wrap=("title",))
-        if not rows:
+        if like is not None:
+            paper = session.paper(like)
+            count = show_alike(reader, paper, selection, explain=explain, limit=most, as_json=as_json)
+        elif explain:
+            count = show_explained(reader, selection, limit=most, as_json=as_json)
+        else:
+            count = show_views(islice(read.ranked(reader, selection), most), as_json=as_json)
+        if not count and not as_json:
             found = read.totals(reader)["found"]
             tell(f"no paper matches; {found} more were found and not added" if found else "no paper matches")
-
-
-def _row(view: PaperView) -> tuple[Any, ...]:
-    cited = view["citations"]["count"] if view["citations"] else None
-    code = "yes" if view["links"]["code"] else None
-    return view["key"], view["title"], view["year"], view["venue"], cited, code, " ".join(view["tags"])
+        if count == most and not limit:
+            tell(f"the best {count} are shown; -n shows more")
 
 
 def show_(
@@ -70,16 +83,21 @@ def show_(
     as_json: AsJson = False,
 ) -> None:
     """Shows one paper."""
+    from survey.catalog.doubts import related_papers
+    from survey.catalog.provenance import versions_of
+
     session: Session = context.obj
     chosen = session.paper(paper)
     with session.reading() as reader:
         view: dict[str, Any] = json.loads(read.view(reader, chosen))
+        related = [paper._asdict() for paper in related_papers(reader, chosen)]
+        view |= {"versions": versions_of(reader, chosen), "related": related}
         if history:
             view |= {"history": read.history(reader, chosen), "counts": read.counts(reader, chosen)}
     if as_json:
         say_json(view)
         return
-    for name, value in _lines(view):
+    for name, value in (*_lines(view), *_versions(view)):
         say(f"{name + ':':<13}{value}")
     for account in view.get("history", ()):
         until = f", superseded {account['superseded'][:10]}" if account["superseded"] else ""
@@ -120,6 +138,17 @@ def _lines(view: dict[str, Any]) -> list[tuple[str, str]]:
     return lines
 
 
+def _versions(view: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The versions of the work, and the other works that are versions of it or notes on it."""
+    for each in view["versions"]:
+        when = each["published"] or each["year"]
+        number = f"v{each['version']}" if each["version"] else None
+        said = (each["kind"] or "published", each["venue"], number, when, each["identifier"])
+        yield "version", " ".join(str(part) for part in said if part) + f"  [{each['source']}]"
+    for each in view["related"]:
+        yield "related", f"{each['key']}: {each['title'] or UNKNOWN}  ({each['how']})"
+
+
 def _code(repository: dict[str, Any]) -> str:
     facts = [
         "official" if repository["official"] else None,
@@ -147,6 +176,8 @@ def why_(
     as_json: AsJson = False,
 ) -> None:
     """Shows everything that was said about one field, what is shown first."""
+    from survey.catalog.provenance import provenance
+
     session: Session = context.obj
     if field not in FIELDS:
         raise AskedWronglyError(f"{field} is no field with one origin", hint="one of: " + ", ".join(FIELDS))

@@ -1,4 +1,4 @@
-"""Verbs by which the user says something: set, note, tag, rm, undo, pairs, same, different."""
+"""Verbs by which the user says something: set, note, tag, rm, undo."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from typing import Annotated, Any
 
 import typer
 
-from survey.catalog import edit, read
+from survey.catalog import edit
 from survey.catalog.change import undo
-from survey.cli.out import UNKNOWN, say, say_json, tell
+from survey.cli.out import say, tell
 from survey.cli.session import Session
 from survey.model.errors import AskedWronglyError
 from survey.model.identifier import identifier
 from survey.model.record import Direction
-from survey.model.same_work import Sameness
 from survey.model.text import line, title_line
 from survey.model.value import number
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Which = Annotated[str, typer.Argument(metavar="PAPER", help="Which.")]
 
 
@@ -238,44 +236,3 @@ def undo_(context: typer.Context) -> None:
     session: Session = context.obj
     session.must_exist()
     say(f"undone: {undo(session.catalog, now=session.now())}")
-
-
-def pairs_(context: typer.Context, as_json: AsJson = False) -> None:
-    """Lists doubtful pairs."""
-    session: Session = context.obj
-    with session.reading() as reader:
-        found = read.pairs(reader)
-    if as_json:
-        say_json(found)
-        return
-    for pair in found:
-        one, other = pair["first"], pair["second"]
-        say(f"{one['key']}  {other['key']}  ({pair['why']})")
-        for name in ("title", "authors", "year", "venue", "identifiers"):
-            say(f"  {name + ':':<13}{_side(one[name])}")
-            say(f"  {'':<13}{_side(other[name])}{'' if one[name] == other[name] else '   ≠'}")
-    tell(f"{len(found)} to decide: survey same A B, or survey different A B" if found else "there is no doubtful pair")
-
-
-def _side(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{scheme}:{name}" for scheme, name in value.items()) or UNKNOWN
-    if isinstance(value, list):
-        return ", ".join(value) or UNKNOWN
-    return UNKNOWN if value is None else str(value)
-
-
-def same_(context: typer.Context, a: Which, b: Which) -> None:
-    """Merges the second paper into the first."""
-    _judge(context.obj, a, b, Sameness.SAME)
-
-
-def different_(context: typer.Context, a: Which, b: Which) -> None:
-    """Keeps two papers apart for good."""
-    _judge(context.obj, a, b, Sameness.DIFFERENT)
-
-
-def _judge(session: Session, a: str, b: str, verdict: Sameness) -> None:
-    one, other = session.paper(a), session.paper(b)
-    edit.judge(session.catalog, one, other, verdict, now=session.now())
-    tell(f"kept as {verdict}; `survey undo` takes it back")

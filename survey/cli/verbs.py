@@ -24,6 +24,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
         "What a paper cites in its related-work section, and the sentences.",
         "survey related paper.tar.gz --json",
     ),
+    "crawl": (
+        "crawl",
+        "From the papers you have to those they build on.",
+        "survey crawl --via related-work -n 20",
+    ),
     "refresh": (
         "find",
         "Ask again: counts become a series, a failed answer changes nothing.",
@@ -42,16 +47,22 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "tag": ("say", "Put tags to a paper, or take them off.", "survey tag hu2022lora +peft -todo"),
     "rm": ("say", "Take papers out of the survey; what you said of them stays.", "survey rm hu2022lora"),
     "undo": ("say", "Take back your last change.", "survey undo"),
-    "pairs": ("say", "Papers that may be one and the same, for you to decide.", "survey pairs"),
+    "pairs": ("pairs", "Papers that may be one and the same, for you to decide.", "survey pairs"),
     "same": (
-        "say",
+        "pairs",
         "Two papers are one work: the second becomes part of the first.",
         "survey same hu2022lora hu2021lora",
     ),
     "different": (
-        "say",
+        "pairs",
         "Two papers are different works, whatever they look like.",
         "survey different hu2022lora hu2021lora",
+    ),
+    "split": ("split", "Take a wrong merge apart.", "survey split hu2022lora"),
+    "dedupe": (
+        "dedupe",
+        "The duplicates in any bibliography file; needs no survey.",
+        "survey dedupe scopus.ris pubmed.nbib -o clean.bib",
     ),
     "summarize": (
         "summarize",
@@ -82,10 +93,10 @@ VERBS: dict[str, tuple[str, str, str]] = {
 }
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Find", ("search", "sota", "add", "related", "refresh")),
+    ("Find", ("search", "sota", "add", "related", "crawl", "refresh")),
     ("Look", ("list", "show", "why", "open")),
-    ("Say", ("set", "note", "tag", "rm", "undo", "pairs", "same", "different")),
-    ("Leave", ("summarize", "compare", "export")),
+    ("Say", ("set", "note", "tag", "rm", "undo", "pairs", "same", "different", "split")),
+    ("Leave", ("dedupe", "summarize", "compare", "export")),
     ("Upkeep", ("init", "demo", "import", "source", "run", "db", "config")),
 )
 

@@ -22,7 +22,9 @@ HAND = "hand"
 """The source of what the user typed; it always wins."""
 
 # Whom to believe, field by field, the most trusted first. A source that is not named comes after those that are.
-# Publishers know where and when; arXiv knows what the authors wrote; those who count citations know how many.
+# Those who keep the proceedings, then publishers, know where and when; arXiv knows what the authors wrote; those who
+# count citations know how many.
+_PROCEEDINGS = ("dblp", "openreview", "openreview_before", "acl", "cvf", "neurips", "pmlr")
 _PUBLISHED = ("crossref", "semantic_scholar", "openalex", "papers_with_code", "arxiv", "datacite", "hugging_face")
 _WRITTEN = ("arxiv", "crossref", "semantic_scholar", "openalex", "datacite", "papers_with_code", "hugging_face")
 TRUST: dict[str, tuple[str, ...]] = {
@@ -30,8 +32,8 @@ TRUST: dict[str, tuple[str, ...]] = {
     "authors": _WRITTEN,
     "abstract": _WRITTEN,
     "published": ("arxiv", *_PUBLISHED),
-    "year": _PUBLISHED,
-    "venue": _PUBLISHED,
+    "year": (*_PROCEEDINGS, *_PUBLISHED),
+    "venue": (*_PROCEEDINGS, *_PUBLISHED),
     "citations": ("semantic_scholar", "openalex", "crossref", "papers_with_code"),
     "summary": ("semantic_scholar", "hugging_face", "papers_with_code", "local"),
     "pdf": _WRITTEN,

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from survey.model.words import Term, quoted, term, within
+from survey.model.words import Term, is_plain, quoted, term, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +61,13 @@ def other_spellings(whole: Iterable[str], parts: Iterable[str]) -> str | None:
     Words of scripts without spaces stand as overlapping pairs of characters, the last one of a row once more alone:
     so any piece of a row is a phrase of pairs, and the end of a row ends the phrase.
     """
-    chunks = [text for text in whole if _UNUSUAL.search(text)]
-    chunks += [chunk for text in parts if _UNUSUAL.search(text) for chunk in text.split() if _UNUSUAL.search(chunk)]
+    chunks = [text for text in whole if _is_unusual(text)]
+    chunks += [chunk for text in parts if _is_unusual(text) for chunk in text.split() if _is_unusual(chunk)]
     return " ".join(word for chunk in chunks for word in _spelt(chunk)) or None
+
+
+def _is_unusual(text: str) -> bool:
+    return not is_plain(text) and bool(_UNUSUAL.search(text))
 
 
 def _spelt(text: str) -> list[str]:
@@ -122,8 +126,7 @@ def _without_accents(text: str) -> str:
 
 def spelt_terms(text: str, field: str | None, *, is_phrase: bool) -> list[Term]:
     """What is looked for where `text` is not of plain letters alone; rows of characters are terms of their own."""
-    is_unusual = bool(_UNUSUAL.search(text))
-    spelt = canonical(text) if is_unusual else text
+    spelt = canonical(text) if _is_unusual(text) else text
     found = [each for run in _RUN.findall(spelt) for each in _run_terms(run, field, is_phrase=is_phrase)]
     words = _without_runs(spelt)
     return [term(words, field, is_phrase=is_phrase), *found] if words else found

@@ -37,6 +37,12 @@ def settled_venue(venue: Venue) -> Venue:
     return Venue(known[0], VenueKind(known[1])) if known else venue
 
 
+def names_of(venue: str) -> list[str]:
+    """Every name of `venue` that the table knows, the short one first; of an unknown one, the name itself."""
+    short = settled_venue(Venue(venue)).name
+    return [short, *(name for row in _rows() if row["short"] == short for name in row["names"].split(";") if name)]
+
+
 def _look(name: str) -> tuple[str, str] | None:
     table = _table()
     if known := table.get(_bare(name)):
@@ -50,9 +56,10 @@ def _kept_apart(venue: Venue) -> Venue | None:
     if re.search(r"\bworkshops?\b", folded):
         host = _look(re.sub(r"\bworkshops?\b.*", "", venue.name, flags=re.I)) or _look(venue.name)
         return Venue(f"{host[0]} Workshops" if host else venue.name, VenueKind.WORKSHOP)
-    if folded.startswith("findings"):
+    # DBLP writes ACL (Findings).
+    if folded.startswith("findings") or re.search(r"\(findings\)", venue.name, re.I):
         host = _look(venue.name.rpartition(":")[2]) or _look(
-            re.sub(r"findings(?: of)?(?: the)?", "", venue.name, flags=re.I)
+            re.sub(r"\(?findings\)?(?: of)?(?: the)?", "", venue.name, flags=re.I)
         )
         return Venue(f"Findings of {host[0]}" if host else venue.name, VenueKind.CONFERENCE)
     return None
@@ -69,9 +76,14 @@ def _bare(name: str) -> str:
 @cache
 def _table() -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
-    with (files("survey.model") / "venues.csv").open(encoding="utf-8") as rows:
-        for row in csv.DictReader(rows):
-            for name in (row["short"], *row["names"].split(";")):
-                if name.strip():
-                    known[_bare(name)] = (row["short"], row["kind"])
+    for row in _rows():
+        for name in (row["short"], *row["names"].split(";")):
+            if name.strip():
+                known[_bare(name)] = (row["short"], row["kind"])
     return known
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    with (files("survey.model") / "venues.csv").open(encoding="utf-8") as rows:
+        return tuple(csv.DictReader(rows))

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from survey.model.fold import ranked
+from survey.model.fold import HAND, Said, Taken, fold_paper, ranked
 from survey.model.identifier import best
 from survey.model.record import Record, VenueKind
 from survey.model.sketch import Form, sketch
 from survey.model.text import fold
 from survey.model.venue import settled_venue
 from survey.model.venue_names import venues_alike
-from survey.model.view import VersionView
+from survey.model.view import PaperView, VersionView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from survey.model.fold import Taken
     from survey.model.identifier import Identifier
 
 
@@ -47,32 +46,83 @@ def versions(records: Sequence[Taken]) -> list[VersionView]:
     What one record leaves out another fills in. A numbered preprint is listed as its first version, which has a date,
     and as the latest that is known.
     """
+    told = [
+        *(version for taken in ranked(records, "title") for version in _preprints(taken.record)),
+        *(version for taken in ranked(records, "venue") for version in _prints(taken.record)),
+    ]
     found: list[_Version] = []
-    for told in (version for taken in ranked(records, "venue") for version in _told(taken.record)):
-        place = next((place for place, known in enumerate(found) if _are_one(known, told)), None)
+    # Those who only name a version come after those who know something of it.
+    for version in sorted(told, key=lambda version: version.year is None):
+        place = next((place for place, known in enumerate(found) if _are_one(known, version)), None)
         if place is None:
-            found.append(told)
+            found.append(version)
         else:
-            found[place] = _filled(found[place], told)
+            found[place] = _filled(found[place], version)
     first = min((each.published for each in found if each.is_preprint and each.published), default=None)
     return sorted((view for each in found for view in _views(each, first)), key=_order)
 
 
-def _told(record: Record) -> Iterator[_Version]:
-    seen = sketch(record)
-    venue = settled_venue(record.venue) if record.venue else None
-    preprints = frozenset(name for name in seen.identifiers if _is_of_preprint(name))
-    names = frozenset(name for name in seen.identifiers - preprints if name.scheme in _OF_PRINT)
-    said = _Version(None, record.source, venue.name if venue else None, record.year, record.published)
-    if seen.form is Form.PREPRINT:
-        yield replace(said, kind=VenueKind.PREPRINT, names=preprints, number=record.version)
-        if names:
-            yield _Version(None, record.source, names=names)
+def as_preprint(view: PaperView, records: Sequence[Taken]) -> PaperView:
+    """`view` with what its preprint says of itself, and the user by hand; as it is where no record is of a preprint."""
+    of_it = [taken for taken in records if taken.record.source == HAND or _is_preprint(taken.record)]
+    if all(taken.record.source == HAND for taken in of_it):
+        return view
+    # The preprint may name what it became, too.
+    bare = [Taken(replace(each, identifiers=each.identifiers - _names(each)[1]), on) for each, on in of_it]
+    told = fold_paper(bare, Said(key=view["key"]))
+    origins = {name: origin for name, origin in told["origins"].items() if name in _CITED}
+    return {
+        **view,
+        "title": told["title"],
+        "authors": told["authors"],
+        "year": told["year"],
+        "published": told["published"],
+        "venue": told["venue"],
+        "venue_kind": told["venue_kind"],
+        "identifiers": told["identifiers"],
+        "other_identifiers": told["other_identifiers"],
+        "details": told["details"],
+        "links": {**view["links"], "paper": told["links"]["paper"]},
+        "origins": {**view["origins"], **origins},
+    }
+
+
+_CITED = ("title", "authors", "year", "published", "venue")
+"""Whose origins are those of the preprint."""
+
+
+def _preprints(record: Record) -> Iterator[_Version]:
+    names, _ = _names(record)
+    if _is_preprint(record):
+        yield replace(_said(record), kind=VenueKind.PREPRINT, names=names, number=record.version)
         return
-    for name in sorted(preprints):
+    for name in sorted(names):
         yield _Version(VenueKind.PREPRINT, record.source, _SERVERS.get(name.scheme), names=frozenset({name}))
-    if names or venue:
-        yield replace(said, kind=venue.kind if venue and venue.kind else seen.form, names=names)
+
+
+def _prints(record: Record) -> Iterator[_Version]:
+    _, names = _names(record)
+    if not _is_preprint(record) and (names or record.venue):
+        yield replace(_said(record), names=names)
+    elif names:
+        yield _Version(None, record.source, names=names)
+
+
+def _said(record: Record) -> _Version:
+    venue = settled_venue(record.venue) if record.venue else None
+    kind = venue.kind if venue and venue.kind else sketch(record).form
+    return _Version(kind, record.source, venue.name if venue else None, record.year, record.published)
+
+
+def _is_preprint(record: Record) -> bool:
+    return sketch(record).form is Form.PREPRINT
+
+
+def _names(record: Record) -> tuple[frozenset[Identifier], frozenset[Identifier]]:
+    """The identifiers of preprints, and those of what was published."""
+    names = sketch(record).identifiers
+    preprints = frozenset(filter(_is_of_preprint, names))
+    return preprints, frozenset(name for name in names - preprints if name.scheme in _OF_PRINT)
 
 
 _OF_PRINT = frozenset({"doi", "acl", "openreview", "cvf", "pmid", "pmcid"})
@@ -135,7 +185,8 @@ def _views(version: _Version, first: date | None) -> Iterator[VersionView]:
         yield {**view, "year": None, "published": None, "version": version.number}
 
 
-def _order(view: VersionView) -> tuple[bool, str, int, str, int]:
+def _order(view: VersionView) -> tuple[bool, str, int, int, str]:
     is_print = view["kind"] != VenueKind.PREPRINT
     server = "" if is_print else view["identifier"] or view["venue"] or ""
-    return is_print, server, view["year"] or 9999 if is_print else 0, view["published"] or "", view["version"] or 0
+    year = view["year"] or 9999 if is_print else 0
+    return is_print, server, year, view["version"] or 0, view["published"] or ""

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NotRequired, TypedDict
+
+
+class Cite(StrEnum):
+    """Which version of a work is cited, where there are several."""
+
+    PUBLISHED = "published"
+    PREPRINT = "preprint"
 
 
 class RepositoryView(TypedDict):

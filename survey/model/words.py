@@ -16,6 +16,8 @@ _MOST_WORDS = 64
 
 COLUMNS = ("title", "authors", "venue", "abstract", "summary", "said", "spelt")
 """Of the index of words; `spelt` is how else the other columns can be spelt (survey.model.spelling)."""
+MARKS = "\\$_^{}"
+"""Of LaTeX."""
 _COLUMN = {"author": "authors", "title": "title", "abstract": "abstract", "venue": "venue"}
 
 
@@ -49,7 +51,7 @@ def terms(text: str, *, is_phrase: bool = False, field: str | None = None) -> li
     chunks = [text] if is_phrase else text.split()
     found = []
     for chunk in chunks:
-        if _is_plain(chunk):
+        if is_plain(chunk):
             found += _plain_terms(chunk, field, is_phrase=is_phrase)
         else:
             from survey.model.spelling import spelt_terms
@@ -58,8 +60,9 @@ def terms(text: str, *, is_phrase: bool = False, field: str | None = None) -> li
     return found
 
 
-def _is_plain(text: str) -> bool:
-    return text.isascii() and not any(mark in text for mark in "\\$_^{}")
+def is_plain(text: str) -> bool:
+    """Whether `text` is of the usual letters and signs alone, and of no LaTeX: then it is spelt in one way."""
+    return text.isascii() and not any(mark in text for mark in MARKS)
 
 
 def _plain_terms(text: str, field: str | None, *, is_phrase: bool) -> list[Term]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from survey.model.blocks import meetings
 from survey.model.identifier import PREFERENCE
 from survey.model.same_work import Sameness, compare
+from survey.model.sketch import Form
 from survey.model.vetoes import doubt, doubt_by_title
 
 if TYPE_CHECKING:
@@ -149,10 +150,15 @@ def _against(one: _Work, other: _Work, *, by_title: bool) -> str | None:
     """What in the one work speaks against the other."""
     asks = doubt_by_title if by_title else doubt
     for mine, theirs in product(one.units, other.units):
-        doubts = [asks(each, that) for each, that in product(mine, theirs)]
+        doubts = [asks(each, that) for each, that in product(_published(mine), _published(theirs))]
         if all(doubts):
             return doubts[0]
     return None
+
+
+def _published(unit: list[Sketch]) -> list[Sketch]:
+    """The accounts of a unit that can contradict another: a preprint goes with whatever was made of it."""
+    return [each for each in unit if each.form is not Form.PREPRINT] or unit
 
 
 def _join(of: dict[Place, _Work], one: _Work, other: _Work) -> None:

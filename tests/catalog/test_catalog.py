@@ -212,25 +212,26 @@ def test_what_may_not_even_be_read_is_told_as_such(open_folder: Path) -> None:
     assert as_nobody(reads) == 0
 
 
-LATER_STEP = """
+LATER = f"{int(HEAD) + 1:04d}"
+LATER_STEP = f"""
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{LATER}"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:
     op.execute("ALTER TABLE note ADD COLUMN colour TEXT")
-    {more}
+    {{more}}
 """
 
 
 def a_later_program(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
     """From now on the program knows one step more."""
     shutil.copytree(ROOT / "db" / "migrations", folder / "migrations")
-    (folder / "migrations" / "versions" / "0003_colour.py").write_text(LATER_STEP.format(more=more))
+    (folder / "migrations" / "versions" / f"{LATER}_colour.py").write_text(LATER_STEP.format(more=more))
     monkeypatch.setattr("importlib.resources.files", lambda _: folder / "migrations")
-    monkeypatch.setattr("survey.catalog.catalog.HEAD", "0003")
+    monkeypatch.setattr("survey.catalog.catalog.HEAD", LATER)
 
 
 def test_an_older_catalog_is_kept_aside_and_brought_up_to_date(
@@ -299,16 +300,31 @@ def shapes(path: Path) -> list[tuple[str]]:
         ).fetchall()
 
 
-def kept(path: Path) -> list[str]:
-    """What the first version of the program kept, row by row."""
+def columns(path: Path) -> dict[str, str]:
+    """The columns of each table, but for what is made anew: the index of words, and how far the file has come."""
+    named = (
+        "SELECT t.name, group_concat(quote(c.name), ', ') FROM sqlite_master t, pragma_table_info(t.name) c "
+        "WHERE t.type = 'table' AND t.name NOT LIKE 'paper_words%' AND t.name <> 'alembic_version' GROUP BY t.name"
+    )
     with closing(sqlite3.connect(path)) as connection:
-        return [line for line in connection.iterdump() if line.startswith("INSERT") and "alembic" not in line]
+        return {table: names.replace("'", '"') for table, names in connection.execute(named)}
+
+
+def kept(path: Path, shape: dict[str, str]) -> list[tuple[object, ...]]:
+    """What a catalog keeps in the tables and columns of `shape`, row by row."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [
+            (table, *row)
+            for table, names in shape.items()
+            for row in connection.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608 - names of our own
+        ]
 
 
 def test_the_first_catalog_is_brought_up_to_date_and_loses_nothing(tmp_path: Path, shelf: Shelf) -> None:
     path = tmp_path / "old.sqlite"
     an_old_catalog(path)
-    before = kept(path)
+    shape = columns(path)
+    before = kept(path, shape)
 
     with Shelf(path) as old:
         backup = old.catalog.upgrade()
@@ -316,9 +332,25 @@ def test_the_first_catalog_is_brought_up_to_date_and_loses_nothing(tmp_path: Pat
 
     assert backup is not None
     assert keys == ["castellanos2019tidal", "moreau2020lanterns"]
-    assert kept(path) == before
+    assert kept(path, shape) == before
     assert shapes(path) == shapes(shelf.path)
     assert faults(path) == []
+
+
+def test_an_upgrade_makes_the_papers_of_before_findable_however_they_are_spelt(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    an_old_catalog(path)
+    with closing(sqlite3.connect(path)) as connection:
+        titled = "UPDATE paper SET view = json_set(view, '$.title', ?) WHERE cite_key = 'moreau2020lanterns'"
+        connection.execute(titled, (r"强化学习 in $\mathcal{H}_2$",))
+        connection.execute("INSERT INTO paper_words (paper_words) VALUES ('rebuild')")
+        connection.commit()
+
+    with Shelf(path) as old:
+        old.catalog.upgrade()
+
+        assert old.keys(Selection("学习")) == old.keys(Selection("H2")) == ["moreau2020lanterns"]
+        assert faults(path) == []
 
 
 def test_killed_in_the_midst_of_an_upgrade_the_catalog_is_the_old_or_the_new_one(tmp_path: Path, shelf: Shelf) -> None:

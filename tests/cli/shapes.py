@@ -13,6 +13,7 @@ RESULT = {
     "task", "dataset", "metric", "direction", "model", "value", "printed", "split", "extra_data", "rank", "source",
     "note",
 }  # fmt: skip
+VERSION = {"kind", "venue", "year", "published", "identifier", "source", "version"}
 RUN = {
     "id", "verb", "source", "query", "sent", "started_at", "ended_at", "outcome", "message", "hits", "new",
     "unreadable", "requests",

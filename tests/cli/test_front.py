@@ -154,11 +154,30 @@ def test_what_needs_no_catalog_makes_none(bare: Shell, words: str) -> None:
     assert not bare.catalog.parent.exists()
 
 
-@pytest.mark.parametrize("words", ["list --json", "list lanterns --json", "list --json lanterns nothing"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "list --json",
+        "list lanterns --json",
+        "list --json lanterns nothing",
+        "list --json lanterns -sparse",
+        "list -author:moreau --json",
+        "list year:abc --json",
+    ],
+)
 def test_the_quick_answer_is_the_one_that_the_option_parser_gives(full: Shell, words: str) -> None:
     quick, slow = full(*words.split()), full(*words.split(), "-n", "500")
 
-    assert (quick.code, quick.out) == (slow.code, slow.out)
+    assert quick == slow
+
+
+@pytest.mark.parametrize(
+    "words", ["lanterns -sparse", "-sparse lanterns", "lanterns -sparse -n 5", "-n 5 -sparse -- lanterns"]
+)
+def test_what_is_not_wanted_is_no_option_wherever_it_stands(full: Shell, words: str) -> None:
+    said = full("list", *words.split())
+
+    assert (said.code, [row[0] for row in said.rows]) == (0, ["okonkwo2020harbour"])
 
 
 @pytest.mark.parametrize(
@@ -168,6 +187,7 @@ def test_the_quick_answer_is_the_one_that_the_option_parser_gives(full: Shell, w
         (["--version"], HEAVY),
         (["lits"], HEAVY),
         (["list", "lanterns", "--json"], {*HEAVY, "dataclasses"}),
+        (["list", "lanterns", "author:moreau", "year:2020..", "-sea", "--json"], {*HEAVY, "dataclasses"}),
     ],
 )
 def test_a_quick_answer_opens_no_heavy_room(shell: Shell, words: list[str], forbidden: set[str]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import webbrowser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from survey.cli import out
-from tests.cli.shapes import CITATIONS, LINKS, PAPER, REPOSITORY, RESULT, SUMMARY
+from survey.cli import look, out
+from tests.catalog.making import Shelf
+from tests.cli.shapes import CITATIONS, LINKS, PAPER, REPOSITORY, RESULT, SUMMARY, VERSION
+from tests.model.making import record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +50,8 @@ def test_on_a_screen_a_list_has_headings_and_a_dash_for_what_is_unknown(
     ("words", "keys"),
     [
         ("lanterns", [SPARSE, HARBOUR]),
-        ("lanterns documents", [SPARSE]),
+        ("lanterns documents", [SPARSE, HARBOUR]),
+        ("lanterns documents --sort year", [SPARSE]),
         ('"long documents"', [SPARSE]),
         ("moreau", [SPARSE]),
         ("lant", [SPARSE, HARBOUR]),
@@ -86,6 +89,75 @@ def test_a_list_stands_in_the_order_asked_for_what_is_unknown_last(full: Shell, 
     assert [row[0] for row in full("list", "--sort", order).rows] == keys
 
 
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("author:moreau", [SPARSE]),
+        ("lanterns year:..2020", [HARBOUR]),
+        ("has:code -has:results", [TIDAL]),
+        ("venue:cvpr lanterns", [SPARSE]),
+        ("source:openalex title:dunes", [DUNES]),
+    ],
+)
+def test_filters_stand_among_the_words(full: Shell, words: str, keys: list[str]) -> None:
+    assert [row[0] for row in full("list", *words.split()).rows] == keys
+    assert [row[0] for row in full("list", words).rows] == keys
+
+
+def test_a_filter_that_means_nothing_is_told_and_looked_for_as_words(full: Shell) -> None:
+    said = full("list", "dunes", "year:soon")
+
+    assert (said.code, [row[0] for row in said.rows]) == (0, [DUNES])
+    assert said.err.splitlines() == [
+        "year:soon is no number or range, as 2021, 2020.. or >100, and was looked for as words"
+    ]
+
+
+def test_a_list_explains_where_each_paper_stands(full: Shell) -> None:
+    rows = full("list", "lanterns", "documents", "--explain").rows
+
+    assert [row[0] for row in rows] == [SPARSE, HARBOUR]
+    assert "documents" in rows[0][-1]
+    assert "(title" in rows[0][-1]
+    assert "documents" not in rows[1][-1]
+
+
+def test_an_explanation_in_json_stands_beside_the_paper(full: Shell) -> None:
+    first, *_ = full("list", "lanterns", "documents", "--explain", "--json").json
+
+    assert first.keys() == {*PAPER, "why"}
+    assert first["why"].keys() == {"score", "holds_all", "parts", "left_out"}
+    assert {part["word"] for part in first["why"]["parts"]} == {"lanterns", "documents"}
+
+
+def test_papers_are_listed_by_how_like_one_they_are(full: Shell) -> None:
+    plain, told = full("list", "--like", SPARSE), full("list", "--like", SPARSE, "--explain", "--json").json
+
+    assert plain.rows[0][0] == HARBOUR
+    assert SPARSE not in [row[0] for row in plain.rows]
+    assert told[0]["why"].keys() == {"score", "words", "references", "shared"}
+    assert [row[0] for row in full("list", "--like", SPARSE, "-n", "1").rows] == [HARBOUR]
+
+
+def test_a_person_is_shown_the_best_few_and_told_how_to_see_more(full: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "_A_SCREEN", 1)
+    monkeypatch.setattr(look, "is_screen", lambda: True)
+
+    few, all_ = full("list", "lanterns"), full("list", "lanterns", "-n", "9")
+
+    assert (len(few.rows), len(all_.rows)) == (1, 2)
+    assert (few.err, all_.err) == ("the best 1 are shown; -n shows more\n", "")
+    assert len(full("list", "lanterns", "--sort", "year").rows) == 2
+
+
+@pytest.mark.parametrize("words", ["--explain", "lanterns --explain --sort year", f"--like {SPARSE} --sort year"])
+def test_what_is_not_ranked_is_not_explained(full: Shell, words: str) -> None:
+    said = full("list", *words.split())
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err
+
+
 def test_papers_are_found_by_their_tags(full: Shell) -> None:
     full("tag", SPARSE, "+light")
     full("tag", HARBOUR, "+light", "+sea")
@@ -94,7 +166,18 @@ def test_papers_are_found_by_their_tags(full: Shell) -> None:
     assert [row[0] for row in full("list", "-t", "light", "-t", "sea").rows] == [HARBOUR]
 
 
-@pytest.mark.parametrize("words", ["--sort colour", "--has money", "--since soon", "-n 0", "--nonsense"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--sort colour",
+        "--sort colour --json",
+        "lanterns --has money --json",
+        "--has money",
+        "--since soon",
+        "-n 0",
+        "--nonsense",
+    ],
+)
 def test_an_option_that_means_nothing_is_asked_wrongly(full: Shell, words: str) -> None:
     said = full("list", *words.split())
 
@@ -175,6 +258,38 @@ def test_what_nobody_says_is_shown_as_a_dash(full: Shell) -> None:
     assert "summary:     —" in lines
 
 
+def test_the_versions_of_a_work_are_shown_with_where_and_when(full: Shell) -> None:
+    lines = [line for line in full("show", SPARSE).out.splitlines() if line.startswith("version:")]
+
+    assert lines == [
+        "version:     preprint arXiv v1 2020-01-15 arxiv:2001.00001  [arxiv]",
+        "version:     conference CVPR 2021 doi:10.1000/1  [crossref]",
+    ]
+
+
+def test_versions_as_json_have_the_names_that_scripts_rely_on(full: Shell) -> None:
+    shown = full.paper(SPARSE)
+
+    assert all(version.keys() == VERSION for version in shown["versions"])
+    assert [version["kind"] for version in shown["versions"]] == ["preprint", "conference"]
+    assert shown["related"] == []
+
+
+def test_a_conference_version_is_a_paper_of_its_own_that_is_named(full: Shell) -> None:
+    dunes = full.paper(DUNES)
+    said: dict[str, Any] = {"title": dunes["title"], "authors": tuple(dunes["authors"]), "year": 1997, "venue": "CVPR"}
+    with Shelf(full.catalog) as shelf:
+        shelf.take(record("crossref", "10.1234/j", ids=["doi:10.1234/j"], **said))
+
+    shown = full("show", DUNES)
+
+    how = "conference and journal version"
+    assert f"related:     falk1997counting: On the Counting of Dunes  ({how})" in shown.out.splitlines()
+    assert full.paper(DUNES)["related"] == [
+        {"key": "falk1997counting", "title": "On the Counting of Dunes", "how": how}
+    ]
+
+
 def test_history_shows_every_account_and_every_count(full: Shell) -> None:
     plain, history = full("show", SPARSE), full("show", SPARSE, "--history")
 
@@ -188,7 +303,7 @@ def test_history_shows_every_account_and_every_count(full: Shell) -> None:
 def test_history_as_json_is_beside_the_paper(full: Shell) -> None:
     shown = full("show", SPARSE, "--history", "--json").json
 
-    assert shown.keys() == {*PAPER, "history", "counts"}
+    assert shown.keys() == {*PAPER, "versions", "related", "history", "counts"}
     assert all(
         account.keys() == {"source", "key", "taken", "seen", "superseded", "says"} for account in shown["history"]
     )

@@ -1,15 +1,10 @@
-"""What the user says: edits, notes, tags, out and back, same and different."""
+"""What the user says: edits, notes, tags, out and back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-
-from survey.demo.server import ScholarlyWeb
-from tests.cli.conftest import use
-from tests.cli.shapes import PAPER
-from tests.demo.asking import paper
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Shell
@@ -216,82 +211,3 @@ def test_a_paper_that_is_not_there_is_a_question_of_which(full: Shell, words: st
 
     assert (said.code, said.out) == (4, "")
     assert full.rows() == before
-
-
-@pytest.fixture
-def alike(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    """A survey of two papers with almost one title."""
-    authors = ["Ada Moreau", "Grace Lindqvist"]
-    twins = [
-        paper(1, title="Sparse Lanterns for Long Documents", authors=authors),
-        paper(2, title="Sparse Lanterns for Long Document", authors=authors),
-    ]
-    for each in twins:
-        del each["arxiv"]
-    with ScholarlyWeb(twins) as web:
-        use(web, monkeypatch)
-        shell("add", "10.1000/1", "-s", "crossref")
-        shell("add", "10.1000/2", "-s", "crossref")
-    return shell
-
-
-def keys(shell: Shell) -> list[str]:
-    return [each["key"] for each in shell.papers()]
-
-
-def test_look_alikes_are_a_pair_to_decide(alike: Shell) -> None:
-    said = alike("pairs")
-    (pair,) = alike("pairs", "--json").json
-
-    assert said.code == 0
-    assert all(key in said.out for key in keys(alike))
-    assert "1 to decide" in said.err
-    assert pair.keys() == {"first", "second", "why", "noticed"}
-    assert pair["first"].keys() == pair["second"].keys() == PAPER
-
-
-def test_where_there_is_no_doubt_there_is_no_pair(full: Shell) -> None:
-    said = full("pairs")
-
-    assert (said.code, said.out) == (0, "")
-    assert "no doubtful pair" in said.err
-    assert full("pairs", "--json").json == []
-
-
-def test_two_that_are_the_same_become_one_that_answers_to_both_names(alike: Shell) -> None:
-    one, other = keys(alike)
-    alike("note", other, "said of the other")
-
-    said = alike("same", one, other)
-
-    assert (said.code, said.out) == (0, "")
-    assert keys(alike) == [one]
-    assert alike.paper(other)["key"] == one
-    assert alike.paper("10.1000/2")["key"] == one
-    assert alike.paper(one)["notes"][0]["text"] == "said of the other"
-    assert alike("pairs", "--json").json == []
-
-
-def test_a_merge_can_be_taken_back(alike: Shell) -> None:
-    before = alike.papers()
-    alike("same", *keys(alike))
-
-    alike("undo")
-
-    assert alike.papers() == before
-    assert len(alike("pairs", "--json").json) == 1
-
-
-def test_two_that_are_different_are_never_asked_about_again(alike: Shell, web: ScholarlyWeb) -> None:
-    said = alike("different", *keys(alike))
-
-    assert (said.code, said.out) == (0, "")
-    assert len(keys(alike)) == 2
-    assert alike("pairs", "--json").json == []
-
-
-def test_a_paper_is_not_asked_to_be_itself(full: Shell) -> None:
-    said = full("same", KEY, "2001.00001")
-
-    assert said.code == 2
-    assert "one paper already" in said.err

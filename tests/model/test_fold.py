@@ -239,3 +239,33 @@ def test_what_nobody_knows_is_none_or_empty() -> None:
 
 def test_every_field_of_one_origin_is_one_of_a_record() -> None:
     assert set(FIELDS) <= set(Record.__dataclass_fields__)
+
+
+def test_who_keeps_the_proceedings_is_believed_about_the_venue_before_who_counts_citations() -> None:
+    sources = [
+        "papers_with_code", "openalex", "semantic_scholar", "crossref", "pmlr", "neurips", "cvf", "acl", "openreview",
+        "dblp",
+    ]  # fmt: skip
+
+    for field in ("venue", "year"):
+        assert sorted(sources, key=lambda source: trust(field, source)) == sources[::-1]
+
+
+def test_a_preprint_is_shown_at_the_venue_that_a_listing_has_it_at_with_that_years_number() -> None:
+    preprint = record("arxiv", venue=Venue("arXiv", VenueKind.PREPRINT), year=2020)
+    cited = record("semantic_scholar", venue=Venue("Computer Vision and Pattern Recognition"), year=2020)
+    listed = record("cvf", venue=Venue("CVPR", VenueKind.CONFERENCE), year=2021)
+
+    view = shown(preprint, cited, listed)
+
+    assert (view["venue"], view["year"]) == ("CVPR", 2021)
+    assert view["origins"]["venue"]["source"] == "cvf"
+
+
+def test_a_preprint_that_nobody_has_anywhere_else_stays_one() -> None:
+    view = shown(
+        record("arxiv", venue=Venue("arXiv", VenueKind.PREPRINT)),
+        record("dblp", venue=Venue("CoRR", VenueKind.PREPRINT)),
+    )
+
+    assert (view["venue"], view["venue_kind"]) == ("arXiv", "preprint")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.model.record import Venue, VenueKind
-from survey.model.venue import settled_venue
+from survey.model.venue import names_of, settled_venue
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,13 @@ from survey.model.venue import settled_venue
         ("Workshop on Machine Translation", "Workshop on Machine Translation", "workshop"),
         ("Findings of the Association for Computational Linguistics: EMNLP 2020", "Findings of EMNLP", "conference"),
         ("Findings of ACL", "Findings of ACL", "conference"),
+        ("EMNLP (Findings)", "Findings of EMNLP", "conference"),
+        ("ACL (1)", "ACL", "conference"),
+        (
+            "Proceedings of the Fifth International Conference on Language Resources and Evaluation",
+            "LREC",
+            "conference",
+        ),
         ("IEEE Trans. Pattern Anal. Mach. Intell.", "TPAMI", "journal"),
         ("CoRR", "arXiv", "preprint"),
         ("arXiv (Cornell University)", "arXiv", "preprint"),
@@ -50,3 +57,11 @@ def test_a_settled_venue_is_settled(printed: str) -> None:
     once = settled_venue(Venue(printed))
 
     assert settled_venue(once) == once
+
+
+def test_a_venue_tells_all_its_names_the_short_one_first() -> None:
+    names = names_of("Advances in Neural Information Processing Systems")
+
+    assert names[0] == "NeurIPS"
+    assert {settled_venue(Venue(name)).name for name in names} == {"NeurIPS"}
+    assert names_of("Journal of Sand") == ["Journal of Sand"]

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.model.record import Record
+from survey.model.record import Record, Venue, VenueKind
 from survey.model.same_work import Sketch, sketch
 from survey.model.works import Place, Question, relate, sort_into_works
 from tests.model.making import name, record
@@ -171,3 +171,12 @@ def test_what_the_user_keeps_apart_stays_apart() -> None:
     assert works(one, other) == ["ab"]
     assert works(one, other, bound={"a": 1, "b": 2}, apart=(1, 2)) == ["a", "b"]
     assert works(one, other, record("openalex", "c", **paper), bound={"a": 1, "b": 2}, apart=(1, 2)) == ["ac", "b"]
+
+
+def test_a_journal_version_is_not_swallowed_by_a_conference_paper_through_their_preprint() -> None:
+    said: dict[str, Any] = {"title": "Lanterns that learn to see", "authors": "Ada Quill; Bo Reed"}
+    preprint = record("arxiv", "a", venue=Venue("arXiv", VenueKind.PREPRINT), year=2020, **said)
+    talk = record("s2", "b", venue=Venue("CVPR", VenueKind.CONFERENCE), year=2021, **said)
+    article = record("crossref", "c", venue=Venue("Journal of Light", VenueKind.JOURNAL), year=2022, **said)
+
+    assert works(preprint, talk, article, bound={"a": 1, "b": 1}) == ["ab", "c"]

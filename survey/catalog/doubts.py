@@ -1,0 +1,142 @@
+"""Papers that may be one, with what speaks for it and against it, and those that are versions of one another."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from survey.catalog.accounts import CURRENT, read_accounts
+from survey.catalog.read import standing
+from survey.model.evidence import evidence
+from survey.model.fold import HAND
+from survey.model.identifier import Identifier, read_identifier
+from survey.model.record import Record, Venue, VenueKind
+from survey.model.same_work import Sameness, are_alike, compare, sketch
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator
+
+    from survey.model.same_work import Verdict
+    from survey.model.sketch import Sketch
+    from survey.model.view import PaperView
+
+
+class Pair(NamedTuple):
+    """Two papers, by their numbers, and the pair as JSON values."""
+
+    one: int
+    other: int
+    shown: dict[str, Any]
+    """`first`, `second`, `why`, `noticed`; `score`, `evidence` and `related` as `_weighed` says."""
+
+
+def doubtful_pairs(catalog: sqlite3.Connection, but: Collection[tuple[int, int]] = ()) -> Iterator[Pair]:
+    """The pairs of papers that may be one work, the latest first; `but` for these."""
+    rows = catalog.execute(
+        "SELECT pair.first, pair.second, a.view, b.view, pair.why, pair.noticed_at FROM pair "
+        "JOIN paper a ON a.id = pair.first JOIN paper b ON b.id = pair.second "
+        "ORDER BY pair.noticed_at DESC, pair.first, pair.second"
+    ).fetchall()
+    for one, other, first, second, why, at in (row for row in rows if row[:2] not in but):
+        views = json.loads(first), json.loads(second)
+        sketches = _sketches(catalog, [one, other])
+        weighed = _weighed(*views, list(_verdicts(sketches[one], sketches[other])))
+        shown = {"first": views[0], "second": views[1], "why": why, "noticed": at[:10]}
+        yield Pair(one, other, shown | weighed)
+
+
+def _weighed(one: PaperView, other: PaperView, verdicts: list[Verdict]) -> dict[str, Any]:
+    """What a person decides by, of two papers.
+
+    `score` (0 to 1) is how likely those two accounts are of one work that are most alike; `evidence` lists each field
+    as both papers show it, and whether they agree; `related` says which versions of one work they may be instead.
+    """
+    exhibits = evidence(_as_record(one), _as_record(other)).exhibits
+    return {
+        "score": round(max((verdict.chance for verdict in verdicts), default=0.0), 3),
+        "evidence": [
+            {"field": each.field, "first": each.one, "second": each.other, "agreement": each.agreement}
+            for each in exhibits
+        ],
+        "related": _related_by(verdicts),
+    }
+
+
+def _as_record(view: PaperView) -> Record:
+    """What a paper shows, as one account."""
+    others = (read_identifier(name) for name in view["other_identifiers"])
+    kind = view["venue_kind"]
+    return Record(
+        source="survey",
+        key=view["key"],
+        title=view["title"],
+        authors=tuple(view["authors"]),
+        year=view["year"],
+        venue=Venue(view["venue"], VenueKind(kind) if kind else None) if view["venue"] else None,
+        abstract=view["abstract"],
+        identifiers=frozenset({*map(Identifier._make, view["identifiers"].items()), *filter(None, others)}),
+        details=tuple(sorted(view["details"].items())),
+    )
+
+
+class Related(NamedTuple):
+    """A paper that is another version of a work, or a note on it, and how."""
+
+    key: str
+    title: str | None
+    how: str
+
+
+_MOST = 400
+"""So many accounts of one author are looked at, at most."""
+
+
+def related_papers(catalog: sqlite3.Connection, paper: int) -> list[Related]:
+    """The papers that are versions of the same work as `paper`, or notes on it, by their cite keys.
+
+    Looked at are those of the same title, and those by the same first author whose titles are alike.
+    """
+    paper = standing(catalog, paper)
+    mine = _sketches(catalog, [paper])[paper]
+    others = _sketches(catalog, _near(catalog, mine) - {paper})
+    how = {other: said for other, theirs in others.items() if (said := _related_by(_verdicts(mine, theirs)))}
+    rows = catalog.execute(
+        "SELECT id, cite_key, json_extract(view, '$.title') FROM paper WHERE id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY cite_key",
+        (json.dumps(sorted(how)),),
+    )
+    return [Related(key, title, how[other]) for other, key, title in rows]
+
+
+def _related_by(verdicts: Iterable[Verdict]) -> str | None:
+    return next((verdict.why for verdict in verdicts if verdict.sameness is Sameness.RELATED), None)
+
+
+def _verdicts(mine: Iterable[Sketch], theirs: Iterable[Sketch]) -> Iterator[Verdict]:
+    return (compare(one, other) for one, other in product(mine, theirs))
+
+
+def _sketches(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int, list[Sketch]]:
+    """What the accounts of each of `papers` are compared by; not what the user changed by hand."""
+    found: dict[int, list[Sketch]] = {paper: [] for paper in papers}
+    accounts = read_accounts(catalog.execute(CURRENT, (json.dumps(sorted(papers)),)))
+    for (source, _), account in sorted(accounts.items()):
+        if source != HAND:
+            found[account.paper].append(sketch(account.taken.record))
+    return found
+
+
+def _near(catalog: sqlite3.Connection, sketches: Iterable[Sketch]) -> set[int]:
+    """The papers of the same title as one of `sketches`, and those by the same first author under one like it."""
+    found: set[int] = set()
+    for title, author in {(each.block, each.surnames[0] if each.near else None) for each in sketches if each.block}:
+        titled = catalog.execute("SELECT paper_id FROM record WHERE block = ? AND superseded_at IS NULL", (title,))
+        found |= {paper for (paper,) in titled}
+        rows = catalog.execute(
+            "SELECT paper_id, block FROM record WHERE near >= ? AND near < ? AND superseded_at IS NULL LIMIT ?",
+            (f"{author}|", f"{author}|\U0010ffff", _MOST if author else 0),
+        )
+        found |= {paper for paper, other in rows if are_alike(other, title or "")}
+    return found

@@ -1,0 +1,134 @@
+"""Which papers are let through: what options and `field:value` ask for, as conditions in SQL."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from survey.model.errors import AskedWronglyError
+from survey.model.sieve import HAS, Between, Named, Sieve, Word
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Collection, Iterator
+
+    from survey.catalog.read import Selection
+
+
+class Condition(NamedTuple):
+    """A condition on the paper `p`, with the value of each `?` in it."""
+
+    text: str
+    values: tuple[Any, ...] = ()
+
+    def turned(self) -> Condition:
+        """What holds where this does not, and where nobody knows."""
+        return Condition(f"NOT coalesce(({self.text}), 0)", self.values)
+
+
+ANY = Condition("1")
+"""What every paper fulfils."""
+ADDED = Condition("p.added_at IS NOT NULL")
+"""To be in the survey."""
+
+
+def among(papers: Collection[int]) -> Condition:
+    """To be one of `papers`."""
+    return Condition("p.id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(papers)),))
+
+
+def conditions(catalog: sqlite3.Connection, selection: Selection, asked: Sieve, *first: Condition) -> Condition:
+    """All that options and filters ask for, but for words, after what is to hold `first`.
+
+    Raises AskedWronglyError for what no paper can have.
+    """
+    found = [*first, *_chosen(selection)]
+    found += [_condition(catalog, each) for each in asked.only if not isinstance(each, Word)]
+    found += [_condition(catalog, each).turned() for each in asked.without if not isinstance(each, Word)]
+    return both(*found)
+
+
+def both(*conditions: Condition) -> Condition:
+    """All of `conditions`."""
+    values = tuple(value for each in conditions for value in each.values)
+    return Condition(" AND ".join(each.text for each in conditions) or ANY.text, values)
+
+
+def _chosen(selection: Selection) -> Iterator[Condition]:
+    for tag in selection.tags:
+        yield Condition("p.id IN (SELECT paper_id FROM tag WHERE name = ?)", (tag,))
+    if selection.since is not None:
+        yield Condition("p.year >= ?", (selection.since,))
+    if selection.until is not None:
+        yield Condition("p.year <= ?", (selection.until,))
+    if selection.venue is not None:
+        yield Condition("p.venue_id IN (SELECT id FROM venue WHERE lower(name) = lower(?))", (selection.venue,))
+    for what in selection.has:
+        if what not in HAS:
+            raise AskedWronglyError(f"papers cannot be asked for {what}", hint="--has takes one of: " + ", ".join(HAS))
+        yield Condition(f"p.has_{what} = 1")
+
+
+_COLUMN = {"year": "p.year", "cites": "p.citations"}
+
+
+def _condition(catalog: sqlite3.Connection, asked: Named | Between) -> Condition:
+    if isinstance(asked, Between):
+        column = _COLUMN[asked.field]
+        bounds = [(f"{column} {sign} ?", number) for sign, number in ((">=", asked.low), ("<=", asked.high))]
+        kept = [(text, number) for text, number in bounds if number is not None]
+        return Condition(" AND ".join(text for text, _ in kept), tuple(number for _, number in kept))
+    return _NAMED[asked.field](catalog, asked.value)
+
+
+def _tagged(catalog: sqlite3.Connection, tag: str) -> Condition:
+    names = (name for (name,) in catalog.execute("SELECT DISTINCT name FROM tag"))
+    same = [name for name in names if name.casefold() == tag.casefold()]
+    return Condition("p.id IN (SELECT paper_id FROM tag WHERE name IN (SELECT value FROM json_each(?)))", _list(same))
+
+
+def _with_results(column: str) -> Callable[[sqlite3.Connection, str], Condition]:
+    def condition(catalog: sqlite3.Connection, asked: str) -> Condition:
+        from survey.model.text import fold
+
+        words = f" {fold(asked)}"
+        names = (name for (name,) in catalog.execute(f"SELECT DISTINCT {column} FROM result"))  # noqa: S608 - ours
+        meant = [name for name in names if words.strip() and words in f" {fold(name)}"]
+        among = f"SELECT paper_id FROM result WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
+        return Condition(f"p.id IN ({among})", _list(meant))
+
+    return condition
+
+
+def _list(names: list[str]) -> tuple[str]:
+    return (json.dumps(names),)
+
+
+def _from_source(catalog: sqlite3.Connection, source: str) -> Condition:
+    told = "SELECT 1 FROM record r WHERE r.paper_id = p.id AND r.superseded_at IS NULL AND r.source = ?"
+    return Condition(f"EXISTS ({told})", (source.lower().replace("-", "_"),))
+
+
+def _keyed(catalog: sqlite3.Connection, key: str) -> Condition:
+    return Condition("substr(p.cite_key, 1, length(?)) = ?", (key.lower(), key.lower()))
+
+
+def _having(catalog: sqlite3.Connection, what: str) -> Condition:
+    return Condition(f"p.has_{what} = 1")
+
+
+def _being(catalog: sqlite3.Connection, what: str) -> Condition:
+    if what == "preprint":
+        return Condition("p.venue_id IN (SELECT id FROM venue WHERE kind = ?)", (what,))
+    return Condition("json_extract(p.view, '$.status') = ?", (what,))
+
+
+_NAMED: dict[str, Callable[[sqlite3.Connection, str], Condition]] = {
+    "tag": _tagged,
+    "task": _with_results("task"),
+    "dataset": _with_results("dataset"),
+    "source": _from_source,
+    "key": _keyed,
+    "has": _having,
+    "is": _being,
+}

@@ -1,0 +1,132 @@
+"""Verbs that decide which papers are one: pairs, same, different."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from survey.catalog import edit
+from survey.cli.out import UNKNOWN, say, say_json, tell
+from survey.cli.session import Session
+from survey.model.errors import AskedWronglyError
+from survey.model.same_work import Sameness
+from survey.model.text import line
+
+if TYPE_CHECKING:
+    from survey.catalog.doubts import Pair
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Which = Annotated[str, typer.Argument(metavar="PAPER", help="Which.")]
+
+
+def pairs_(
+    context: typer.Context,
+    decide: Annotated[bool, typer.Option("--decide", help="Ask about one after the other.")] = False,
+    limit: Annotated[int | None, typer.Option("-n", "--limit", help="At most so many.", min=1)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lists doubtful pairs with the evidence side by side; on a terminal it asks, too."""
+    from survey.catalog.doubts import doubtful_pairs
+
+    session: Session = context.obj
+    if decide and as_json:
+        raise AskedWronglyError("--decide asks a person, --json answers a program", hint="give one of them")
+    if decide or (not as_json and sys.stdin.isatty() and sys.stdout.isatty()):
+        _decide(session, limit)
+        return
+    with session.reading() as reader:
+        found = islice(doubtful_pairs(reader), limit)
+        if as_json:
+            say_json([pair.shown for pair in found])
+            return
+        number = 0
+        for pair in found:
+            _show(pair)
+            number += 1
+    tell(f"{number} to decide: survey same A B, or survey different A B" if number else _NONE)
+
+
+_NONE = "there is no doubtful pair"
+
+
+def _decide(session: Session, limit: int | None) -> None:
+    """Asks about each pair that there is once, until the user has enough."""
+    passed: set[tuple[int, int]] = set()
+    while (limit is None or len(passed) < limit) and (pair := _next(session, passed)):
+        passed.add((pair.one, pair.other))
+        _show(pair)
+        answer = _ask()
+        if answer == "quit":
+            return
+        if answer != "skip":
+            edit.judge(session.catalog, pair.one, pair.other, Sameness(answer), now=session.now())
+            tell(f"kept as {answer}; `survey undo` takes it back")
+    tell("that was the last pair" if passed else _NONE)
+
+
+def _next(session: Session, passed: set[tuple[int, int]]) -> Pair | None:
+    from survey.catalog.doubts import doubtful_pairs
+
+    with session.reading() as reader:
+        return next((pair for pair in doubtful_pairs(reader, passed)), None)
+
+
+_ANSWERS = {"s": "same", "d": "different", "": "skip", "q": "quit"}
+
+
+def _ask() -> str:
+    """One of _ANSWERS; where the input ends, it is enough."""
+    while True:
+        sys.stderr.write("same (s), different (d), skip (Enter) or quit (q)? ")
+        sys.stderr.flush()
+        if not (said := sys.stdin.readline()):
+            return "quit"
+        said = said.strip().lower()
+        if answer := said if said in _ANSWERS.values() else _ANSWERS.get(said):
+            return answer
+        tell(f"one of {', '.join(_ANSWERS.values())}")
+
+
+_MARKS = {"agree": "=", "near": "≈", "differ": "≠", "missing": UNKNOWN}
+_LONG = 160
+"""So many letters of a text are shown."""
+
+
+def _show(pair: Pair) -> None:
+    one, other = pair.shown["first"], pair.shown["second"]
+    say(f"{one['key']}  {other['key']}  {pair.shown['score']:.2f}  ({pair.shown['why']})")
+    if pair.shown["related"]:
+        say(f"  related: {pair.shown['related']}")
+    for exhibit in pair.shown["evidence"]:
+        mark, first, second = _MARKS[exhibit["agreement"]], _side(exhibit["first"]), _side(exhibit["second"])
+        if first == second == UNKNOWN:
+            continue
+        say(f"  {mark} {exhibit['field'] + ':':<13}{first}")
+        if first != second:
+            say(f"    {'':<13}{second}")
+    for paper in (one, other):
+        say(f"    {paper['key']}: {paper['links']['paper'] or UNKNOWN}")
+
+
+def _side(value: Any) -> str:
+    text = line(value or "") or UNKNOWN
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
+
+
+def same_(context: typer.Context, a: Which, b: Which) -> None:
+    """Merges the second paper into the first."""
+    _judge(context.obj, a, b, Sameness.SAME)
+
+
+def different_(context: typer.Context, a: Which, b: Which) -> None:
+    """Keeps two papers apart for good."""
+    _judge(context.obj, a, b, Sameness.DIFFERENT)
+
+
+def _judge(session: Session, a: str, b: str, verdict: Sameness) -> None:
+    one, other = session.paper(a), session.paper(b)
+    edit.judge(session.catalog, one, other, verdict, now=session.now())
+    tell(f"kept as {verdict}; `survey undo` takes it back")

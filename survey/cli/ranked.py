@@ -1,0 +1,83 @@
+"""Lists that tell why a paper stands where it does."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from survey.catalog.alike import Likeness, alike
+from survey.catalog.explain import Part, Why, explained
+from survey.cli.json_lines import write_array
+from survey.cli.out import table
+from survey.model.errors import AskedWronglyError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+    from survey.catalog.read import Selection
+    from survey.model.view import PaperView
+
+HEADINGS = ("key", "title", "year", "venue", "cited", "code", "tags")
+
+
+def row(view: PaperView) -> tuple[Any, ...]:
+    """A paper as a list shows it, under HEADINGS."""
+    cited = view["citations"]["count"] if view["citations"] else None
+    code = "yes" if view["links"]["code"] else None
+    return view["key"], view["title"], view["year"], view["venue"], cited, code, " ".join(view["tags"])
+
+
+def show_views(views: Iterator[str], *, as_json: bool) -> int:
+    """Shows papers; how many there are."""
+    return _show(((view, {}, "") for view in views), explain=False, as_json=as_json)
+
+
+def show_alike(
+    reader: sqlite3.Connection, paper: int, selection: Selection, *, explain: bool, limit: int | None, as_json: bool
+) -> int:
+    """Shows the papers most like `paper`; how many there are."""
+    if selection.sort:
+        raise AskedWronglyError("--like ranks papers, --sort puts them in another order", hint="give one of them")
+    found = islice(alike(reader, paper, selection), limit)
+    return _show(((view, why._asdict(), _alike(why)) for view, why in found), explain=explain, as_json=as_json)
+
+
+def show_explained(reader: sqlite3.Connection, selection: Selection, *, limit: int | None, as_json: bool) -> int:
+    """Shows the papers that fit words best, and why; how many there are."""
+    if selection.sort or not selection.words.strip():
+        raise AskedWronglyError(
+            "there is nothing to explain", hint="papers are ranked where words are given, and no --sort"
+        )
+    found = islice(explained(reader, selection), limit)
+    return _show(((view, why, _why(why)) for view, why in found), explain=True, as_json=as_json)
+
+
+def _show(found: Iterator[tuple[str, Mapping[str, Any], str]], *, explain: bool, as_json: bool) -> int:
+    if as_json:
+        texts = (_with_why(view, why) if explain else view for view, why, _ in found)
+        return write_array(texts)
+    told = [(json.loads(view), why) for view, _, why in found]
+    headings = (*HEADINGS, "why") if explain else HEADINGS
+    table(headings, [(*row(view), why) if explain else row(view) for view, why in told], wrap=("title", "why"))
+    return len(told)
+
+
+def _with_why(view: str, why: Mapping[str, Any]) -> str:
+    return json.dumps({**json.loads(view), "why": why}, ensure_ascii=False)
+
+
+def _why(why: Why) -> str:
+    parts = "; ".join(f"{part['word']} {part['score']:.2f} ({_fields(part)})" for part in why["parts"])
+    left_out = f"; too common to count: {', '.join(why['left_out'])}" if why["left_out"] else ""
+    return f"{why['score']:.2f} = {parts}{left_out}"
+
+
+def _fields(part: Part) -> str:
+    return ", ".join(name if count == 1 else f"{name} {count} times" for name, count in part["fields"].items())
+
+
+def _alike(why: Likeness) -> str:
+    works = f", {why.shared} works cited by both" if why.shared else ""
+    return f"{why.score:.2f}: words {why.words:.2f}, references {why.references:.2f}{works}"
