@@ -37,7 +37,7 @@ def crawl_(
     since: Annotated[int | None, typer.Option(help="First year wanted.", min=1400, max=2200)] = None,
     min_citations: Annotated[int | None, typer.Option(help="Fewest citations wanted.", min=0)] = None,
     venue: Annotated[str | None, typer.Option(help="Only papers of this venue.")] = None,
-    match: Annotated[str | None, typer.Option(help="Only papers with these words in title or abstract.")] = None,
+    match: Annotated[str | None, typer.Option(help="Only papers that hold these words; filters as of list.")] = None,
     picked: Annotated[str | None, typer.Option("--add", help="Add the first N; or all, none, 1,3-5.")] = None,
     baselines: Annotated[
         int | None, typer.Option(help="List what at least so many of your papers compare themselves with.", min=1)

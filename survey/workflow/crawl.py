@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from survey.catalog import citations as read
 from survey.catalog.catalog import Catalog
 from survey.catalog.known import added_papers
-from survey.catalog.read import views_of
+from survey.catalog.read import Selection, matching, views_of
 from survey.catalog.references import end_crawl
 from survey.model.reference import Citing, Part, Way
-from survey.workflow.crawled import Candidate, Crawled, Round, compared, completeness
+from survey.workflow.crawled import Baseline, Candidate, Crawled, Round, compared, completeness
 from survey.workflow.follow import follow
 from survey.workflow.rank import Evidence, Yours, about, score, weigh
 from survey.workflow.resolve import complete, resolve
@@ -21,6 +21,8 @@ from survey.workflow.trip import Trip
 if TYPE_CHECKING:
     from survey.catalog.citations import Step
     from survey.workflow.plan import Plan
+
+Listed = TypeVar("Listed", Candidate, Baseline)
 
 _TOGETHER = 50
 """Papers that are followed at once; after these it is looked what is left of the budget."""
@@ -86,7 +88,8 @@ class _Journey:
             if number < self._plan.depth and len(new) < max(1, self._plan.saturation * len(found)):
                 return "saturated"
             # What is in the survey already is followed as well: it may lie between the seed and something new.
-            frontier = [Citing(each.paper) for each in ranked if each.view["added"] or self._plan.wants(each.view)]
+            wanted = {each.paper for each in self._wanted(ranked)}
+            frontier = [Citing(each.paper) for each in ranked if each.view["added"] or each.paper in wanted]
         return "done"
 
     def _look_again(self) -> None:
@@ -179,9 +182,17 @@ class _Journey:
         self._look_again()
         seeds = {seed.paper for seed in self._seeds}
         found = {paper for paper in self._came if paper not in seeds}
-        return [
-            each for each in self._weighed(found - added_papers(self._catalog, found)) if self._plan.wants(each.view)
-        ]
+        return self._wanted(self._weighed(found - added_papers(self._catalog, found)))
+
+    def _wanted(self, found: Sequence[Listed]) -> list[Listed]:
+        """Those of `found` that the plan wants, in their order."""
+        wanted = [each for each in found if self._plan.wants(each.view)]
+        if self._plan.match is None:
+            return wanted
+        with self._catalog.reading() as reader:
+            papers = [each.paper for each in wanted]
+            match = set(matching(reader, papers, Selection(self._plan.match)))
+        return [each for each in wanted if each.paper in match]
 
     def account(self, done: Crawled) -> None:
         """Tells how complete it is, what stayed unresolved, and the baselines, if asked."""
@@ -194,7 +205,7 @@ class _Journey:
             done.unresolved = list({each.id: each for each in left}.values())
             if self._plan.baselines:
                 found = compared(reader, yours, drafts, self._plan.baselines)
-                done.baselines = [each for each in found if self._plan.wants(each.view)]
+                done.baselines = self._wanted(found)
 
 
 def _drafts(starts: Iterable[Citing]) -> list[Citing]:

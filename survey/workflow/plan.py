@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 
 from survey.model.record import Venue
 from survey.model.reference import Citing, Way
-from survey.model.text import fold
 from survey.model.venue import settled_venue
 from survey.model.view import PaperView
 
@@ -28,7 +27,7 @@ class Plan:
     min_citations: int | None = None
     venue: str | None = None
     match: str | None = None
-    """Words that must all begin a word of title or abstract."""
+    """Words and filters, as in the catalog's own search."""
     baselines: int | None = None
     """How many papers must compare themselves with a work; None where that is not asked."""
 
@@ -38,13 +37,12 @@ class Plan:
         return [*(Citing(paper) for paper in sorted(set(self.papers))), *map(_draft, sorted(set(self.drafts)))]
 
     def wants(self, view: PaperView) -> bool:
-        """Whether a paper is wanted. An unknown year is not held against it; an unknown count is no count."""
+        """Whether a paper is wanted, but for the words. An unknown year is not held against it, an unknown count is."""
         counted = view["citations"]["count"] if view["citations"] else 0
         return (
             (self.since is None or view["year"] is None or view["year"] >= self.since)
             and (self.min_citations is None or counted >= self.min_citations)
             and (self.venue is None or _venue(view["venue"]) == _venue(self.venue))
-            and (self.match is None or _matches(view, self.match))
         )
 
     def to_json(self) -> str:
@@ -65,8 +63,3 @@ def _draft(path: str) -> Citing:
 
 def _venue(name: str | None) -> str | None:
     return settled_venue(Venue(name)).name.casefold() if name else None
-
-
-def _matches(view: PaperView, words: str) -> bool:
-    said = f" {fold(' '.join(filter(None, (view['title'], view['abstract']))))}"
-    return all(f" {word}" in said for word in fold(words).split())

@@ -75,6 +75,16 @@ def test_what_was_heard_of_lately_is_not_stale(shell: Shell, web: ScholarlyWeb) 
     assert len(web.requests) == asked
 
 
+def test_only_the_papers_that_hold_the_words_are_asked_about(full: Shell, later: ScholarlyWeb) -> None:
+    said = full("refresh", "--words", "year:2021 sparse")
+    none = full("refresh", "--words", "submarines")
+
+    assert {row[0] for row in said.rows} == {KEY}
+    assert "1 asked about" in said.err
+    assert (none.code, none.out) == (0, "")
+    assert "no paper matches" in none.err
+
+
 def test_nothing_stale_is_an_empty_object(shell: Shell) -> None:
     assert shell("refresh", "--json").json == {}
 
