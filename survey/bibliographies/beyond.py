@@ -23,14 +23,19 @@ def whole_record(entry: Entry, form: str) -> Record:
     """The record of `entry`, read from a file of the format `form`, with its other fields among the details.
 
     They are called `bibtex.file`, `ris.M2` and so on, and `ris.M2#2` where one comes again; nothing of ours has a dot.
+    So is what a paper does not show and a bibliography says: `kind`, the type of work in the file's own word, and
+    `authors_cut`, after how many authors their list breaks off.
     """
     family = _FAMILIES.get(form, form)
     seen: Counter[str] = Counter()
-    more = {}
+    record = entry.record
+    more = {"kind": record.kind} if record.kind else {}
+    if record.authors_cut:
+        more["authors_cut"] = str(len(record.authors))
     for name, text in entry.fields:
         seen[name] += 1
         more[f"{family}.{name}" + (f"#{seen[name]}" if seen[name] > 1 else "")] = text
-    return replace(entry.record, details=tuple(sorted({**dict(entry.record.details), **more}.items())))
+    return replace(record, details=tuple(sorted({**dict(record.details), **more}.items())))
 
 
 def fields_beyond(details: Mapping[str, str], form: str) -> Iterator[tuple[str, str]]:

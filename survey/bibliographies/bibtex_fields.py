@@ -72,6 +72,9 @@ def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft
     taken = _taken(fields)
     words = {word: _plain(word, fields[field]) for word, field in taken.items()}
     authors = people(fields.get("author") or fields.get("authors", ""))
+    if "month" not in words and (dated := re.match(r"\d{4}-(\d{2})(?!\d)", words.get("date", ""))):
+        words["month"] = str(int(dated.group(1)))
+    words["family_names"] = "; ".join(authors.families)
     if editors := people(fields.get("editor") or fields.get("editors", "")).names:
         words["editor"] = "; ".join(editors)
     if "title" not in words and "booktitle" in words:
@@ -87,7 +90,7 @@ def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft
         authors_cut=authors.are_more,
         identifiers=bibtex_identifiers(key, fields) | _eprint(fields),
         tags=tuple(tag for name in _TAGS if name in fields for tag in _listed(words_of(fields[name]))),
-        note=next((text for name in _NOTES if name in fields and (text := words_of(fields[name]))), None),
+        notes=tuple(_noted(fields)),
         fields=tuple(_beyond(fields, {*taken.values()})),
     )
 
@@ -107,6 +110,12 @@ def _plain(word: str, latex: str) -> str:
 
 def _listed(text: str) -> list[str]:
     return [tag for part in re.split(r"[,;]", text) if (tag := part.strip())]
+
+
+def _noted(fields: Mapping[str, str]) -> Iterator[str]:
+    """What the user wrote about it, a note a paragraph."""
+    written = next((fields[name] for name in _NOTES if fields.get(name, "").strip()), "")
+    yield from map(words_of, re.split(r"\n[ \t]*\n|\\par(?![A-Za-z])", written))
 
 
 def _eprint(fields: Mapping[str, str]) -> frozenset[Identifier]:

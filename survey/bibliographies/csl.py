@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from survey.bibliographies.draft import Broken, Draft
 from survey.bibliographies.json_values import objects
+from survey.bibliographies.name_parts import unlike
 from survey.bibliographies.own import as_own_draft, is_own
 from survey.bibliographies.zotero_items import collections_of, zotero_draft
-from survey.model.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,10 +42,19 @@ _WORDS = {
     "ISSN": "issn",
     "URL": "url",
 }
+# https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types: an article in no periodical.
+_KINDS = {"article": "preprint"}
 _IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"})
-_REST = frozenset({"id", "type", "author", "editor", "issued", "note", "citation-key", "citation-label", "annote"})
+_REST = frozenset(
+    {"id", "type", "author", "editor", "issued", "note", "citation-key", "citation-label", "annote", "categories"}
+)
 _KEPT = _REST | _WORDS.keys()
 _MARKED = frozenset({"title", "container-title", "abstract"})
+
+# What CSL allows in a title, and what publishers put there besides; anything else in angle brackets is text.
+_MARKUP = re.compile(
+    r"</?(?:i|b|em|strong|sc|sub|sup|span|p|br|title|sec|inline-formula|jats:[\w-]+|mml:\w+)\b[^<>]*>", re.I
+)
 
 Json = dict[str, Any]
 
@@ -75,21 +86,23 @@ def _draft(item: Json, line: int | None) -> Draft:
     words = {
         name: _text(item.get(field), is_marked=field in _MARKED) for field, name in _WORDS.items() if field in item
     }
-    kind = _text(item.get("type"))
+    kind = _KINDS.get(_text(item.get("type")), _text(item.get("type")))
     if kind in _IN_BOOKS and "journal" in words:
         words["booktitle"] = words.pop("journal")
     editors = [name for person in _people(item, "editor") if (name := _name(person))]
     words |= {**_issued(item.get("issued")), "editor": "; ".join(editors)}
     note = _text(item.get("note"))
     words["addresses"] = f"{words.get('url', '')} {note}"
-    names = [_name(person) for person in _people(item, "author")]
+    named = [told for person in _people(item, "author") if (told := (_name(person), _family(person)))[0]]
+    words["family_names"] = "; ".join(unlike(named))
     return Draft(
         id=_text(item.get("citation-key")) or _text(item.get("id")) or None,
         line=line,
         kind=kind or None,
         words={name: text for name, text in words.items() if text},
-        authors=tuple(name for name in names if name),
-        note=_text(item.get("annote")) or note or None,
+        authors=tuple(name for name, _ in named),
+        tags=tuple(tag for each in _listed(item.get("categories")) if (tag := _text(each))),
+        notes=tuple(re.split(r"\n\s*\n", _text(item.get("annote")) or note)),
         fields=tuple(
             (name, _written(value)) for name, value in item.items() if name not in _REST and name not in _WORDS
         ),
@@ -99,14 +112,17 @@ def _draft(item: Json, line: int | None) -> Draft:
 def _text(value: object, *, is_marked: bool = False) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return (
-        (plain(value) or "") if is_marked and isinstance(value, str) and ("<" in value or "&" in value) else str(value)
-    )
+    if is_marked and isinstance(value, str) and ("<" in value or "&" in value):
+        return html.unescape(_MARKUP.sub("", value))
+    return str(value)
 
 
 def _people(item: Mapping[str, object], role: str) -> list[Json]:
-    listed = item.get(role)
-    return [person for person in listed if isinstance(person, dict)] if isinstance(listed, list) else []
+    return [person for person in _listed(item.get(role)) if isinstance(person, dict)]
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 _PARTS = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
@@ -116,6 +132,11 @@ def _name(person: Json) -> str:
     if literal := _text(person.get("literal")):
         return literal
     return " ".join(text for part in _PARTS if (text := _text(person.get(part))))
+
+
+def _family(person: Json) -> str:
+    parts = (_text(person.get(part)) for part in ("dropping-particle", "non-dropping-particle", "family"))
+    return _text(person.get("literal")) or " ".join(filter(None, parts))
 
 
 def _issued(issued: object) -> dict[str, str]:

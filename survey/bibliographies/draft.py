@@ -27,7 +27,7 @@ class Draft:
     record: Record | None = None
     """The record itself, where the format says it whole."""
     tags: tuple[str, ...] = ()
-    note: str | None = None
+    notes: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
 
 

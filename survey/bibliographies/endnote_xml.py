@@ -86,7 +86,7 @@ def _draft(record: Any) -> Draft:
         words=words,
         authors=tuple(given_first(name) for name in _all(record, "contributors/authors/author")),
         tags=tuple(_all(record, "label")),
-        note="\n".join([*_all(record, "notes"), *_all(record, "research-notes")]) or None,
+        notes=(*_all(record, "notes"), *_all(record, "research-notes")),
         fields=tuple(
             (str(part.tag), text)
             for part in record.iterchildren(etree.Element)

@@ -25,7 +25,7 @@ class Entry:
     record: Record
     tags: tuple[str, ...] = ()
     """What the user of another tool put it under: collections, groups, labels. A publisher's keywords are no tags."""
-    note: str | None = None
+    notes: tuple[str, ...] = ()
     """What that user wrote about it."""
     fields: tuple[tuple[str, str], ...] = ()
     """What the format says beyond the record, by its own field names and in its own spelling (LaTeX stays LaTeX)."""
@@ -35,6 +35,8 @@ class Entry:
 class Bibliography:
     """What a file holds, in the order of the file."""
 
+    name: str
+    """What the file is called, less its folder."""
     form: str
     """One of `forms.FORMS`."""
     entries: tuple[Entry, ...]

@@ -37,7 +37,12 @@ def form_of(content: bytes, name: str = "the file") -> str | None:
 
     if content.startswith(MAGIC):
         return "zotero"
-    return None if content.startswith(tuple(_OTHERS)) else _form_of_text(text_of(content, name))
+    return None if is_no_text(content) else _form_of_text(text_of(content, name))
+
+
+def is_no_text(content: bytes) -> bool:
+    """Whether a file is of a known kind that holds no text: a PDF, a spreadsheet, something packed."""
+    return content.startswith(tuple(_OTHERS))
 
 
 def drafts_of(content: bytes, name: str) -> tuple[str, Iterable[Said]]:

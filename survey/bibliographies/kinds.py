@@ -18,7 +18,7 @@ _WORDS = {
     "collection bookitup suppbook bookinbook reference inreference referenceentry encyclopediaarticle bookarticle "
     "editedbook articlebookchapter ieeebooks",
     VenueKind.WORKSHOP: "workshop",
-    VenueKind.PREPRINT: "preprint postedcontent",
+    VenueKind.PREPRINT: "preprint postedcontent unpb",
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 

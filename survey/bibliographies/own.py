@@ -38,7 +38,7 @@ def as_own_draft(view: Json, line: int | None) -> Draft | Broken:
         line=line,
         record=record,
         tags=tuple(tag for tag in view.get("tags") or [] if isinstance(tag, str)),
-        note="\n".join(notes) or None,
+        notes=tuple(notes),
     )
 
 

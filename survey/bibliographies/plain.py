@@ -21,6 +21,7 @@ _SIGNS = {
     "textbackslash": "\\", "textunderscore": "_", "textregistered": "®", "texttrademark": "™", "copyright": "©",
     "times": "×", "pm": "±", "infty": "∞", "ell": "ℓ", "to": "→", "rightarrow": "→", "leq": "≤", "geq": "≥",
     "le": "≤", "ge": "≥", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "quad": " ", "qquad": " ", "space": " ",
+    "textbraceleft": "\ue010", "textbraceright": "\ue011",
     "textquotesingle": "'", "textless": "<", "textgreater": ">", "textbar": "|", "cdot": "·", "star": "*", "ast": "*",
     "sim": "~", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",
     "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from survey.bibliographies.draft import Broken, Draft
@@ -11,7 +12,7 @@ from survey.bibliographies.forms import drafts_of
 from survey.bibliographies.record import as_record
 from survey.model.identifier import best
 from survey.model.record import Unreadable
-from survey.model.text import fold
+from survey.model.text import fold, surname
 
 if TYPE_CHECKING:
     from survey.bibliographies.draft import Said
@@ -21,15 +22,20 @@ if TYPE_CHECKING:
 def read_bibliography(content: bytes, name: str) -> Bibliography:
     """What the file called `name` holds, its format told by its content.
 
-    Every record has the source `file` and a key that begins with `name`, less its folder. Raises AskedWronglyError
-    where `content` is no bibliography, a plain list of identifiers among others.
+    Every record has the source `file` and a key that begins with `name`, less its folder: the same for the same entry
+    whenever it is read, and never that of another work, whatever files are called and their entries too. Raises
+    AskedWronglyError where `content` is no bibliography, a plain list of identifiers among others.
     """
     form, said = drafts_of(content, name)
     reading = _Reading(name.replace("\\", "/").rpartition("/")[2] or FILE)
     for each in said:
         reading.take(each)
     return Bibliography(
-        form=form, entries=tuple(reading.entries), broken=tuple(reading.broken), remarks=tuple(reading.remarks)
+        name=reading.name,
+        form=form,
+        entries=tuple(reading.entries),
+        broken=tuple(reading.broken),
+        remarks=tuple(reading.remarks),
     )
 
 
@@ -37,7 +43,7 @@ class _Reading:
     """The entries of one file, as they come; no two get the same id or key."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
         self._ids: dict[str, int] = {}
         self._keys: dict[str, int] = {}
         self._place = 0
@@ -68,14 +74,14 @@ class _Reading:
         own = _distinct(named, self._ids)
         if own != named and given:
             self.remarks.append(_at(draft.line, f"another entry has the id {given} too; this one is {own}"))
-        key = _distinct(given or _lasting(record), self._keys)
+        key = _distinct(f"{given or _lasting(record)}~{_told_by(record)}", self._keys)
         return Entry(
             id=own,
             is_named=given is not None,
             line=draft.line,
-            record=replace(record, source=FILE, key=f"{self._name}#{key}"),
+            record=replace(record, source=FILE, key=f"{self.name}#{key}"),
             tags=tuple(dict.fromkeys(tag for tag in draft.tags if tag)),
-            note=draft.note or None,
+            notes=tuple(dict.fromkeys(note for note in draft.notes if note)),
             fields=draft.fields,
         )
 
@@ -88,6 +94,13 @@ def _lasting(record: Record) -> str:
     """What a nameless entry is called between readings of its file: never its place, which another may take."""
     name = best(record.identifiers)
     return str(name) if name else f"{fold(record.title or '')[:150]} {record.year or ''}".strip()
+
+
+def _told_by(record: Record) -> str:
+    """A few letters that tell this work from another of the same id in another file of the same name."""
+    said = (fold(record.title or ""), surname(record.authors[0]) if record.authors else "")
+    what = "\n".join(said) if said[0] else str(best(record.identifiers) or record.url or said[1])
+    return blake2b(what.encode(errors="replace"), digest_size=4).hexdigest()
 
 
 def _distinct(wanted: str, taken: dict[str, int]) -> str:

@@ -52,7 +52,7 @@ def as_record(draft: Draft) -> Record | None:
         authors_cut=draft.authors_cut,
         year=_year(words),
         published=_day(words),
-        venue=_venue(words, kind),
+        venue=_venue(words, kind, is_sure=draft.kind == kind),
         abstract=line(words.get("abstract")),
         identifiers=names,
         url=url,
@@ -115,11 +115,12 @@ def _placed(words: dict[str, str], kind: VenueKind | None) -> dict[str, str]:
     return words
 
 
-def _venue(words: Mapping[str, str], kind: VenueKind | None) -> Venue | None:
+def _venue(words: Mapping[str, str], kind: VenueKind | None, *, is_sure: bool) -> Venue | None:
     journal, booktitle = (line(words.get(name)) for name in ("journal", "booktitle"))
     name = journal or booktitle if kind in {VenueKind.JOURNAL, VenueKind.PREPRINT, None} else booktitle or journal
     if not name:
-        name, kind, journal = line(words.get("venue")), None if kind is VenueKind.JOURNAL else kind, None
+        # Tables call everything an article; one that says `journal` means it.
+        name, kind, journal = line(words.get("venue")), kind if kind is not VenueKind.JOURNAL or is_sure else None, None
     if not name:
         server = line(words.get("howpublished"))
         return Venue(server, VenueKind.PREPRINT) if server and _SERVER.fullmatch(server) else None

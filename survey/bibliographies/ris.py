@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from survey.bibliographies.draft import Draft
-from survey.bibliographies.people import given_first
+from survey.bibliographies.name_parts import unlike
+from survey.bibliographies.people import given_first, told_in_commas
 from survey.bibliographies.tagged import Layout, Tagged, entries
 
 if TYPE_CHECKING:
@@ -61,8 +62,13 @@ def _draft(entry: Tagged) -> Draft:
         words["journal"] = ""
         words["series"] = words["series"] or entry.first("T2")
     year = entry.first(*_YEAR)
+    if dated := re.match(r"\d{4}/(\d{1,2})(?!\d)", words["date"]):
+        words["month"] = str(int(dated.group(1)))
     words |= {"year": year, "date": _iso(words["date"]) or _iso(year), "pages": "-".join(entry.all(*_PAGES)[:2])}
-    words |= _serial(entry.first("SN"), is_book=kind.upper() in {"BOOK", "CHAP", "EBOOK", "ECHAP"})
+    for number in reversed(entry.all("SN")):
+        words |= _serial(number)
+    authors = [told_in_commas(name) for name in entry.lines(*_AUTHORS)]
+    words["family_names"] = "; ".join(unlike(authors))
     words |= {"keywords": "; ".join(entry.lines("KW")), "editor": "; ".join(map(given_first, entry.all(*_EDITORS)))}
     words["addresses"] = " ".join(entry.all("UR", "L1", "L2", "M3", "C2", "N1")[:20])
     return Draft(
@@ -70,9 +76,9 @@ def _draft(entry: Tagged) -> Draft:
         line=entry.line,
         kind=kind or None,
         words=words,
-        authors=tuple(given_first(name) for name in entry.lines(*_AUTHORS)),
+        authors=tuple(name for name, _ in authors),
         tags=tuple(entry.lines("LB")),
-        note="\n".join(text for text in entry.all("N1") if not _EXPORTED.match(text)) or None,
+        notes=tuple(text for text in entry.all("N1") if not _EXPORTED.match(text)),
         fields=(*entry.beyond(_READ), *_others(entry)),
     )
 
@@ -92,9 +98,6 @@ def _iso(written: str) -> str:
     return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else ""
 
 
-def _serial(number: str, *, is_book: bool) -> dict[str, str]:
-    """An ISSN or an ISBN, which RIS writes under one tag."""
-    if not number:
-        return {}
-    is_issn = re.fullmatch(r"\d{4}-?\d{3}[\dXx].*", number) and not is_book
-    return {"issn" if is_issn else "isbn": number}
+def _serial(number: str) -> dict[str, str]:
+    """An ISSN or an ISBN, which RIS writes under one tag: the one has eight digits, the other ten or thirteen."""
+    return {"issn" if re.match(r"\d{4}-?\d{3}[\dXx](?![\dXx-])", number) else "isbn": number}

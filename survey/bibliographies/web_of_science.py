@@ -102,6 +102,6 @@ def _endnote_draft(entry: Tagged) -> Draft:
         kind=kind or None,
         words=words,
         authors=tuple(given_first(name.rstrip(",")) for name in entry.all("A")),
-        note=entry.first("Z") or None,
+        notes=tuple(entry.all("Z")),
         fields=entry.beyond(_ENDNOTE_READ),
     )

@@ -67,7 +67,7 @@ def zotero_draft(item: Json, line: int | None, collections: Mapping[str, Iterabl
         words=words,
         authors=tuple(name for name in own if name),
         tags=(*_tags(item), *_under(item, collections)),
-        note="\n".join(_notes(item)) or None,
+        notes=tuple(_notes(item)),
         fields=tuple((name, _first(item, (name,))) for name in item if name not in _READ and _first(item, (name,))),
     )
 

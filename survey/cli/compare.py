@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from survey.cli.out import UNKNOWN, is_screen, printable, say, say_json, tell
+from survey.cli.out import UNKNOWN, is_screen, printable, say, say_json, stdout_for_files, tell
 from survey.cli.session import Session
 from survey.formats.comparison import cell_of, comparison_table, heading
-from survey.formats.format import format_for
+from survey.formats.format import table_format_for
 from survey.formats.markdown import marked
 from survey.model.asked import Asked
 from survey.workflow.compare import compare_papers
@@ -33,7 +32,7 @@ def compare_(
 ) -> None:
     """Compares papers."""
     session: Session = context.obj
-    kind = format_for(form) if form else None
+    kind = table_format_for(form) if form else None
     session.must_exist()
     chosen = [session.paper(asked) for asked in papers]
     comparison, views = compare_papers(session.catalog, chosen, Asked(task, dataset, metric))
@@ -42,7 +41,9 @@ def compare_(
     if as_json:
         say_json(comparison)
     elif comparison["columns"] and kind:
-        for notice in kind.write(comparison_table(comparison, views), sys.stdout).notices:
+        with stdout_for_files() as out:
+            written = kind.write(comparison_table(comparison, views), out)
+        for notice in written.notices:
             tell(notice)
     elif comparison["columns"]:
         _show(comparison)

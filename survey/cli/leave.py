@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +9,9 @@ import typer
 
 from survey.catalog.read import Selection
 from survey.cli.look import AtVenue, Has, Since, Sort, Tags, Until
-from survey.cli.out import tell
+from survey.cli.out import stdout_for_files, tell
 from survey.cli.session import Session
-from survey.formats.format import format_for
+from survey.formats.format import AnyFormat, format_for
 from survey.model.errors import AskedWronglyError
 from survey.workflow.export import Wanted, export, export_file, export_into
 
@@ -21,8 +20,14 @@ def export_(
     context: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where; stdout if not given.")] = None,
     form: Annotated[
-        str | None, typer.Option("-f", "--format", help="markdown, csv …; else by the file's ending.")
+        str | None,
+        typer.Option(
+            "-f",
+            "--format",
+            help="markdown, csv, xlsx, latex, html, bibtex, ris, csl-json …; else by the file's ending.",
+        ),
     ] = None,
+    template: Annotated[Path | None, typer.Option(help="A Jinja2 template of yours, as page.md.j2, instead.")] = None,
     columns: Annotated[str | None, typer.Option(help="Column names, separated by commas.")] = None,
     group_by: Annotated[str | None, typer.Option(help="One table for each year, venue, tag or kind.")] = None,
     title: Annotated[str | None, typer.Option(help="A heading above the table.")] = None,
@@ -31,7 +36,7 @@ def export_(
         Path | None, typer.Option(help="Draw who cites whom into this .svg, .dot or .graphml instead.")
     ] = None,
     colour: Annotated[str, typer.Option(help="Of the papers in the graph: by year or tag.")] = "year",
-    words: Annotated[str, typer.Option("--words", help="Only papers that hold these words.")] = "",
+    words: Annotated[str, typer.Option("--words", help="Only papers that hold them; filters as of list.")] = "",
     tag: Tags = [],
     since: Since = None,
     until: Until = None,
@@ -48,24 +53,42 @@ def export_(
     if graph:
         _draw(session, selection, graph, colour, instead_of=place)
         return
-    kind = format_for(form) if form else format_for(place) if place else format_for("markdown")
+    kind = _kind(form, template, place)
     wanted = Wanted(
         selection=selection,
         columns=[name.strip() for name in columns.split(",") if name.strip()] if columns else (),
         group_by=group_by,
         title=title,
+        today=session.now().date(),
     )
     session.must_exist()
+    _leave(session, kind, wanted, file, into)
+
+
+def _leave(session: Session, kind: AnyFormat, wanted: Wanted, file: Path | None, into: Path | None) -> None:
+    """Into a page, into a file, or to stdout."""
+    leaderboards = session.leaderboards()
     if into:
-        written, changed = export_into(session.catalog, kind, wanted, into, leaderboards=session.leaderboards())
+        written, changed = export_into(session.catalog, kind, wanted, into, leaderboards=leaderboards)
         tell(f"{written.rows} papers in {into}{'' if changed else ', unchanged'}")
     elif file:
-        written = export_file(session.catalog, kind, wanted, file, leaderboards=session.leaderboards())
+        written = export_file(session.catalog, kind, wanted, file, leaderboards=leaderboards)
         tell(f"{written.rows} papers in {file}")
     else:
-        written = export(session.catalog, kind, wanted, sys.stdout, leaderboards=session.leaderboards())
+        with stdout_for_files() as out:
+            written = export(session.catalog, kind, wanted, out, leaderboards=leaderboards)
     for notice in written.notices:
         tell(notice)
+
+
+def _kind(form: str | None, template: Path | None, place: Path | None) -> AnyFormat:
+    if form and template:
+        raise AskedWronglyError("a template is a format of its own", hint="give --format or --template")
+    if template:
+        from survey.formats.template import Template
+
+        return Template(template)
+    return format_for(form or place or "markdown")
 
 
 def _draw(session: Session, selection: Selection, path: Path, colour: str, *, instead_of: Path | None) -> None:

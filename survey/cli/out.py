@@ -6,10 +6,11 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, TextIO
 
 from survey.cli.json_lines import unpainted
-from survey.model.errors import SurveyError
+from survey.model.errors import AskedWronglyError, SurveyError
 
 UNKNOWN = "—"
 
@@ -42,6 +43,22 @@ def printable(text: str) -> str:
     kept = "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text)
     encoding = sys.stdout.encoding or "utf-8"
     return kept.encode(encoding, "replace").decode(encoding)
+
+
+@contextmanager
+def stdout_for_files() -> Iterator[TextIO]:
+    """Stdout for what a format writes: UTF-8, and bytes read with `surrogateescape`, which no screen is given.
+
+    Raises AskedWronglyError where a person would have to look at them.
+    """
+    if isinstance(sys.stdout, TextIOWrapper) and is_screen():
+        sys.stdout.reconfigure(errors="strict")
+    elif isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
+    try:
+        yield sys.stdout
+    except UnicodeEncodeError as error:
+        raise AskedWronglyError("what it writes cannot be shown on a screen", hint="name a file") from error
 
 
 def is_screen() -> bool:

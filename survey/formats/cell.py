@@ -56,6 +56,8 @@ class Column:
     cell: Callable[[PaperView], Cell]
     credit: Callable[[PaperView], Iterable[Credit]] = nobody
     is_number: bool = False
+    is_date: bool = False
+    """Whether its values are ISO dates, as far as they are days."""
 
 
 # Half of a surrogate pair is no character: JSON can spell it, UTF-8 cannot.

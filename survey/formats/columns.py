@@ -192,7 +192,7 @@ COLUMNS: dict[str, Column] = {
         Column("title", "Title", _title, _said("title")),
         Column("authors", "Authors", _authors, _said("authors")),
         Column("year", "Year", lambda view: Cell(view["year"]), _said("year"), is_number=True),
-        Column("published", "Published", lambda view: Cell(view["published"]), _said("published")),
+        Column("published", "Published", lambda view: Cell(view["published"]), _said("published"), is_date=True),
         Column("venue", "Venue", lambda view: Cell(view["venue"]), _said("venue")),
         Column("kind", "Kind of venue", lambda view: Cell(view["venue_kind"]), _said("venue")),
         Column("paper", "Paper", _paper),
@@ -203,7 +203,7 @@ COLUMNS: dict[str, Column] = {
         Column("stars", "Stars", _stars, _checked, is_number=True),
         Column("license", "Code license", _license, _checked),
         Column("citations", "Citations", _citations, _counted_by, is_number=True),
-        Column("counted", "Counted on", _counted, _counted_by),
+        Column("counted", "Counted on", _counted, _counted_by, is_date=True),
         Column("summary", "Summary", _summary, _said("summary")),
         Column("made_by", "Summary by", _made_by),
         Column("results", "Results", results, lambda view: claimed_by(view["results"])),
@@ -214,7 +214,7 @@ COLUMNS: dict[str, Column] = {
         Column("tags", "Tags", lambda view: _listed(view["tags"])),
         Column("notes", "Notes", lambda view: Cell(" / ".join(note["text"] for note in view["notes"]) or None)),
         Column("sources", "Sources", lambda view: _listed(view["sources"])),
-        Column("added", "Added", lambda view: Cell(view["added"])),
+        Column("added", "Added", lambda view: Cell(view["added"]), is_date=True),
     )
 }
 """Every column but those of benchmarks, by its name."""

@@ -46,6 +46,11 @@ def write_graph(graph: Graph, path: Path, *, colour: str = "year") -> None:
     write_atomically(path, "\n".join(write(graph, _palette(graph.papers, colour))) + "\n")
 
 
+def drawn(graph: Graph, *, colour: str = "year") -> str:
+    """`graph` as an SVG element, to stand in a page."""
+    return "\n".join(_svg(graph, _palette(graph.papers, colour)))
+
+
 class _Palette(NamedTuple):
     of: Mapping[str, str]
     """The colour of each paper, by cite key."""
@@ -126,7 +131,7 @@ def _graphml(graph: Graph, palette: _Palette) -> Iterator[str]:
         yield f"    <node id={_attribute(paper['key'])}>"
         for name, value in _told(paper, palette).items():
             if value is not None:
-                yield f'      <data key="{name}">{_text(str(value))}</data>'
+                yield f'      <data key="{name}">{xml_text(str(value))}</data>'
         yield "    </node>"
     for citing, cited in graph.citations:
         yield f"    <edge source={_attribute(citing)} target={_attribute(cited)}/>"
@@ -145,7 +150,8 @@ def _told(paper: PaperView, palette: _Palette) -> dict[str, str | int | None]:
     }
 
 
-def _text(text: str) -> str:
+def xml_text(text: str) -> str:
+    """`text` inside an element of XML."""
     return escape(_NO_XML.sub("\ufffd", text))
 
 
@@ -222,11 +228,11 @@ def _arrow(start: tuple[int, int], end: tuple[int, int]) -> str:
 
 def _box(paper: PaperView, place: tuple[int, int], colour: str) -> Iterator[str]:
     x, y = place
-    yield f"  <g><title>{_text(paper['title'] or paper['key'])}</title>"
+    yield f"  <g><title>{xml_text(paper['title'] or paper['key'])}</title>"
     frame = f'fill="{colour}" stroke="#555" stroke-width="0.5"'
     yield f'    <rect x="{x}" y="{y}" width="{_BOX}" height="20" rx="4" {frame}/>'
     ink = "white" if _is_dark(colour) else "black"
-    key = _text(_short(paper["key"]))
+    key = xml_text(_short(paper["key"]))
     yield f'    <text x="{x + _BOX // 2}" y="{y + 14}" text-anchor="middle" fill="{ink}">{key}</text></g>'
 
 
@@ -234,7 +240,7 @@ def _legend(legend: Sequence[tuple[str, str]]) -> Iterator[str]:
     x = _MARGIN
     for name, colour in legend:
         yield f'  <rect x="{x}" y="12" width="12" height="12" fill="{colour}"/>'
-        yield f'  <text x="{x + 16}" y="22" fill="#444">{_text(_short(name))}</text>'
+        yield f'  <text x="{x + 16}" y="22" fill="#444">{xml_text(_short(name))}</text>'
         x += _room(name)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, ClassVar, TextIO
-from urllib.parse import quote
 
+from survey.formats.address import web_address
 from survey.formats.cell import Cell, Column, Mark, one_line
 from survey.formats.format import Written
 
@@ -19,7 +19,6 @@ DASH = "—"
 # A backslash takes the meaning from punctuation: https://spec.commonmark.org/0.31.2/#backslash-escapes . The dollar is
 # for renderers with mathematics; GitHub may still set `\$…\$` as mathematics, and then the formula reads as it should.
 _ESCAPES = {char: f"\\{char}" for char in "\\`*_[]~#$|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
-_WEB = re.compile(r"https?://[^/?#\s]", re.I)
 _SPECIAL = re.compile(r"[\\`*_\[\]~#$|<>&]")
 
 
@@ -54,11 +53,9 @@ def escape(text: str) -> str:
 
 def address(link: str) -> str | None:
     """`link` as it may stand in parentheses, or None unless it is a web address."""
-    bare = one_line(link)
-    if not _WEB.match(bare):
-        return None
+    address_ = web_address(link)
     # An ampersand could begin a character reference, as in `&copy;`.
-    return quote(bare, safe="/:?#@!&+,;=%~-._").replace("&", "&amp;")
+    return address_ and address_.replace("&", "&amp;")
 
 
 def _head(columns: Sequence[Column]) -> str:

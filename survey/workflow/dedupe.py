@@ -12,7 +12,7 @@ from typing import NamedTuple
 from survey.bibliographies.beyond import whole_record
 from survey.bibliographies.entry import Bibliography, Entry
 from survey.formats.files import replacing
-from survey.formats.format import PaperFormat, format_for
+from survey.formats.format import Page, PageFormat, PaperFormat, format_for
 from survey.formats.table import review_table
 from survey.model.fold import Said, Taken, fold_paper
 from survey.model.record import Record, VenueKind
@@ -80,6 +80,8 @@ def write_kept(books: Sequence[Bibliography], found: Deduped, path: Path, *, now
     with replacing(path) as out:
         if isinstance(form, PaperFormat):
             out.writelines(form.pieces(papers))
+        elif isinstance(form, PageFormat):
+            form.write_page(Page(list(papers), columns=_COLUMNS, today=now.date()), out)
         else:
             form.write(review_table(papers, _COLUMNS), out)
 

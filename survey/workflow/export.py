@@ -1,22 +1,27 @@
-"""The review table leaves: into a file, between the markers of a page, or to whoever reads stdout."""
+"""The survey leaves, as a review table or a bibliography: into a file, a page, or to whoever reads stdout."""
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Sequence
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
 from survey.catalog.catalog import Catalog
+from survey.catalog.citations import between
 from survey.catalog.read import Selection, views
 from survey.formats.files import replacing
-from survey.formats.format import Format, Written
+from survey.formats.format import AnyFormat, Page, PageFormat, PaperFormat, Written
 from survey.formats.insert import insert_into
 from survey.formats.table import review_table
 from survey.model.beaten import held_against
+from survey.model.errors import AskedWronglyError
 from survey.model.leaderboard import LeaderboardView
 from survey.model.view import PaperView, ResultView
 
@@ -29,6 +34,10 @@ def no_leaderboards(task: str, dataset: str) -> LeaderboardView | None:
     return None
 
 
+# As `surrogateescape` reads a byte that is no text.
+_HALF = re.compile(r"[\udc80-\udcff]")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which papers, in which columns, grouped by what."""
@@ -37,19 +46,59 @@ class Wanted:
     columns: Sequence[str] = ()
     group_by: str | None = None
     title: str | None = None
+    today: date | None = None
+    """The day on which it leaves, for formats that show it."""
 
 
 def export(
-    catalog: Catalog, form: Format, wanted: Wanted, out: TextIO, *, leaderboards: Leaderboards = no_leaderboards
+    catalog: Catalog,
+    form: AnyFormat,
+    wanted: Wanted,
+    out: TextIO,
+    *,
+    leaderboards: Leaderboards = no_leaderboards,
 ) -> Written:
-    """Writes the review table to `out`, a paper at a time, each result beside the best of its leaderboard.
+    """Writes what is wanted to `out`, a paper at a time; in a table each result beside the best of its leaderboard.
 
-    Raises AskedWronglyError for columns that do not exist.
+    Raises AskedWronglyError for columns that do not exist, and for any where the format has none.
     """
+    if isinstance(form, PaperFormat):
+        return _write_papers(catalog, form, wanted, out)
     known = cache(leaderboards if _show_results(wanted.columns) else no_leaderboards)
     with catalog.reading() as reader:
         papers = (_held_against_all(json.loads(view), known) for view in views(reader, wanted.selection))
+        if isinstance(form, PageFormat):
+            return form.write_page(_page(reader, list(papers), wanted), out)
         return form.write(review_table(papers, wanted.columns, group_by=wanted.group_by, title=wanted.title), out)
+
+
+def _page(reader: sqlite3.Connection, papers: Sequence[PaperView], wanted: Wanted) -> Page:
+    citations = between(reader, {paper["key"] for paper in papers})
+    return Page(papers, citations, wanted.columns, wanted.group_by, wanted.title, wanted.today)
+
+
+def _write_papers(catalog: Catalog, form: PaperFormat, wanted: Wanted, out: TextIO) -> Written:
+    if wanted.columns or wanted.group_by or wanted.title:
+        raise AskedWronglyError(
+            f"{form.name} has papers, no columns, groups or title", hint="those are for tables: markdown, csv, tsv"
+        )
+    counter = _Counter()
+    with catalog.reading() as reader:
+        papers = (json.loads(view) for view in views(reader, wanted.selection))
+        out.writelines(form.pieces(counter.counted(papers)))
+    return Written(counter.count)
+
+
+class _Counter:
+    """Counts what goes by."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def counted(self, papers: Iterable[PaperView]) -> Iterator[PaperView]:
+        for paper in papers:
+            self.count += 1
+            yield paper
 
 
 def _show_results(columns: Sequence[str]) -> bool:
@@ -67,17 +116,33 @@ def _held_against_all(paper: PaperView, leaderboards: Leaderboards) -> PaperView
 
 
 def export_file(
-    catalog: Catalog, form: Format, wanted: Wanted, path: Path, *, leaderboards: Leaderboards = no_leaderboards
+    catalog: Catalog,
+    form: AnyFormat,
+    wanted: Wanted,
+    path: Path,
+    *,
+    leaderboards: Leaderboards = no_leaderboards,
 ) -> Written:
-    """Writes the review table to the file `path`, which is the old one or the new one, never half of it."""
+    """Writes what is wanted to the file `path`, which is the old one or the new one, never half of it."""
     with replacing(path) as out:
         return export(catalog, form, wanted, out, leaderboards=leaderboards)
 
 
 def export_into(
-    catalog: Catalog, form: Format, wanted: Wanted, page: Path, *, leaderboards: Leaderboards = no_leaderboards
+    catalog: Catalog,
+    form: AnyFormat,
+    wanted: Wanted,
+    page: Path,
+    *,
+    leaderboards: Leaderboards = no_leaderboards,
 ) -> tuple[Written, bool]:
-    """Renews the table between the two markers in `page`; what was written, and whether the page changed."""
+    """Renews what stands between the two markers in `page`; what was written, and whether the page changed.
+
+    Raises AskedWronglyError where the format is no text.
+    """
     out = io.StringIO(newline="")
     written = export(catalog, form, wanted, out, leaderboards=leaderboards)
-    return written, insert_into(page, out.getvalue())
+    text = out.getvalue()
+    if _HALF.search(text):
+        raise AskedWronglyError(f"{form.name} is no text that could stand in a page", hint="export it into a file")
+    return written, insert_into(page, text)

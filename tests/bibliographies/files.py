@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from survey.bibliographies.entry import Bibliography, Entry
@@ -30,6 +31,11 @@ def entry(text: str) -> Entry:
 
 def by_id(bibliography: Bibliography) -> dict[str, Entry]:
     return {each.id: each for each in bibliography.entries}
+
+
+def name_of(found: Entry) -> str:
+    """What the record of an entry is called, less what tells its work from others of that name."""
+    return re.sub(r"~[0-9a-f]{8}", "", found.record.key)
 
 
 def names(found: Entry) -> set[str]:

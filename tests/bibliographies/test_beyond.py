@@ -28,7 +28,7 @@ def test_a_field_that_comes_twice_is_kept_twice() -> None:
 
     details = dict(whole_record(found, "ris").details)
 
-    assert details == {"ris.M2": "one", "ris.M2#2": "two"}
+    assert details == {"kind": "JOUR", "ris.M2": "one", "ris.M2#2": "two"}
     assert list(fields_beyond(details, "ris")) == [("M2", "one"), ("M2", "two")]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from survey.bibliographies.entry import Entry
 from survey.model.record import Venue, VenueKind
-from tests.bibliographies.files import by_id, entry, held, names, read
+from tests.bibliographies.files import by_id, entry, held, name_of, names, read
 
 YEARS = by_id(held("years.bib"))
 MODERN = by_id(held("modern.bib"))
@@ -21,7 +21,7 @@ def field(name: str, value: str) -> Entry:
 def test_an_entry_is_a_record_of_the_file_under_its_cite_key() -> None:
     found = YEARS["vaswani2017"]
 
-    assert (found.record.source, found.record.key) == ("file", "years.bib#vaswani2017")
+    assert (found.record.source, name_of(found)) == ("file", "years.bib#vaswani2017")
     assert (found.is_named, found.line) == (True, 7)
     assert found.record.title == "Attention Is All You Need"
     assert found.record.kind == "inproceedings"
@@ -63,7 +63,7 @@ def test_what_no_record_has_room_for_is_kept_as_it_is_written() -> None:
 
 def test_groups_are_tags_and_annotations_a_note_but_keywords_are_neither() -> None:
     assert YEARS["vaswani2017"].tags == ("Architectures", "To read")
-    assert YEARS["atlas2012"].note == "Read twice; see section 3."
+    assert YEARS["atlas2012"].notes == ("Read twice; see section 3.",)
     assert YEARS["atlas2012"].tags == ()
     assert dict(YEARS["atlas2012"].record.details)["keywords"] == "search; bounds"
 
@@ -228,7 +228,7 @@ def test_a_key_of_dblp_is_an_identifier() -> None:
 def test_an_entry_without_a_key_is_named_by_what_lasts() -> None:
     found = entry("@article{, title = {Nameless Work}, year = 1999}")
 
-    assert (found.id, found.is_named, found.record.key) == ("1", False, "some file#nameless work 1999")
+    assert (found.id, found.is_named, name_of(found)) == ("1", False, "some file#nameless work 1999")
 
 
 def test_a_macro_that_grows_without_end_does_not() -> None:

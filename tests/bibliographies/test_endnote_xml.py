@@ -27,7 +27,7 @@ def test_an_entry_is_a_record_whatever_the_style_of_its_words() -> None:
 
 
 def test_labels_are_tags_and_notes_a_note() -> None:
-    assert (XML["7"].tags, XML["7"].note) == (("to read",), "Ask Anna.")
+    assert (XML["7"].tags, XML["7"].notes) == (("to read",), ("Ask Anna.",))
     assert XML["7"].fields == (("custom1", "kept as it is"),)
     assert dict(XML["7"].record.details)["keywords"] == "bacteria; examples"
 

@@ -113,7 +113,7 @@ def unharmed(content: bytes) -> None:
         return
     assert form_of(content) == bibliography.form
     for each in bibliography.entries:
-        texts = [each.id, each.note or "", *each.tags, *(text for pair in each.fields for text in pair)]
+        texts = [each.id, *each.notes, *each.tags, *(text for pair in each.fields for text in pair)]
         assert all(isinstance(text, str) and text.encode() == text.encode() for text in texts)
         assert from_body("file", each.record.key, as_body(each.record)) == each.record
     assert len({each.record.key for each in bibliography.entries}) == len(bibliography.entries)

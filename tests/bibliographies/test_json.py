@@ -21,7 +21,7 @@ from survey.model.record import (
     Venue,
     VenueKind,
 )
-from tests.bibliographies.files import by_id, held, names, read
+from tests.bibliographies.files import by_id, held, name_of, names, read
 
 CSL = by_id(held("csl.json"))
 
@@ -34,14 +34,14 @@ def csl(**fields: Any) -> Record:
 def test_a_csl_entry_is_a_record() -> None:
     found = CSL["vaswani2017"]
 
-    assert (found.line, found.record.key) == (2, "csl.json#vaswani2017")
+    assert (found.line, name_of(found)) == (2, "csl.json#vaswani2017")
     assert found.record.title == "Attention Is All You Need"
     assert found.record.authors == ("Ashish Vaswani", "The Example Group", "Johannes van der Waals Jr.")
     assert (found.record.year, found.record.published) == (2017, date(2017, 12, 4))
     assert found.record.venue == Venue("Advances in Neural Information Processing Systems", VenueKind.CONFERENCE)
     assert names(found) == {"doi:10.5555/3295222", "arxiv:1706.03762"}
     assert dict(found.record.details)["volume"] == "30"
-    assert found.note == "Read twice."
+    assert found.notes == ("Read twice.",)
     assert found.fields == (("custom", '{"kept": true}'),)
 
 
@@ -78,7 +78,7 @@ def test_a_better_bibtex_export_has_collections_as_tags() -> None:
 
     assert found.id == "he2016"
     assert found.tags == ("to read", "Transformers")
-    assert found.note == "Seminal."
+    assert found.notes == ("Seminal.",)
     assert found.record.authors == ("Kaiming He",)
     assert found.record.venue == Venue("CVPR", VenueKind.CONFERENCE)
     assert names(found) == {"doi:10.1109/cvpr.2016.90", "pmid:123456"}
@@ -131,7 +131,7 @@ def test_what_survey_writes_reads_back_whole() -> None:
     (found,) = bibliography.entries
 
     assert bibliography.form == "json"
-    assert (found.id, found.tags, found.note) == ("doe2021title", ("peft",), "Good.\nVery.")
+    assert (found.id, found.tags, found.notes) == ("doe2021title", ("peft",), ("Good.", "Very."))
     assert replace(found.record, key="?") == WHOLE
 
 

@@ -97,3 +97,13 @@ def test_no_two_entries_are_ever_called_alike(keys: list[tuple[str, str]]) -> No
 
     assert len({each.id for each in bibliography.entries}) == len(keys)
     assert len({each.record.key for each in bibliography.entries}) == len(keys)
+
+
+def test_two_works_of_one_id_in_two_files_of_one_name_are_never_one_record() -> None:
+    (here,) = read("@article{smith2020, title = {On Doors}, author = {Smith, A.}}", "a/refs.bib").entries
+    (there,) = read("@article{smith2020, title = {On Windows}, author = {Smith, A.}}", "b/refs.bib").entries
+    (other,) = read("@article{smith2020, title = {On Doors}, author = {Jones, A.}}", "c/refs.bib").entries
+    (again,) = read("@article{smith2020, title = {On {D}oors}, author = {A. Smith}, year = 2020}", "d/refs.bib").entries
+
+    assert len({here.record.key, there.record.key, other.record.key}) == 3
+    assert again.record.key == here.record.key

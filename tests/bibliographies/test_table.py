@@ -8,7 +8,7 @@ import pytest
 
 from survey.bibliographies.people import People, people_of_a_cell
 from survey.model.record import Venue, VenueKind
-from tests.bibliographies.files import entry, held, names, read
+from tests.bibliographies.files import entry, held, name_of, names, read
 
 
 def test_scopus() -> None:
@@ -48,7 +48,7 @@ def test_ieee_xplore() -> None:
     assert (found.record.year, found.record.published) == (2020, None), (
         "the day it came into the database is not its day"
     )
-    assert found.record.key == "ieee.csv#doi:10.1109/cvpr42600.2020.00010"
+    assert name_of(found) == "ieee.csv#doi:10.1109/cvpr42600.2020.00010"
 
 
 def test_openalex() -> None:
@@ -65,7 +65,7 @@ def test_zotero() -> None:
 
     assert found.id == "ABCD1234"
     assert found.record.authors == ("Kaiming He", "Xiangyu Zhang")
-    assert (found.tags, found.note) == (("vision", "to read"), "Seminal.")
+    assert (found.tags, found.notes) == (("vision", "to read"), ("Seminal.",))
     assert found.fields == (("Date Added", "2020-01-01 10:00:00"), ("Automatic Tags", "residual"))
 
 
@@ -74,7 +74,7 @@ def test_rayyan() -> None:
 
     assert found.id == "rayyan-101"
     assert found.record.published == date(2015, 6, 9)
-    assert (found.tags, found.note) == (("trial", "adults"), "Check the arms.")
+    assert (found.tags, found.notes) == (("trial", "adults"), ("Check the arms.",))
     assert names(found) == {"doi:10.1016/s0140-6736(15)00001-2", "pmid:25000001", "pmcid:4500001"}
 
 
@@ -109,7 +109,7 @@ def test_what_survey_writes_reads_back() -> None:
     assert found.record.published == date(2020, 5, 3)
     assert found.record.venue == Venue("ICLR", VenueKind.CONFERENCE)
     assert names(found) == {"doi:10.1234/x", "arxiv:2005.00001"}
-    assert (found.tags, found.note) == (("peft", "to read"), "Good.")
+    assert (found.tags, found.notes) == (("peft", "to read"), ("Good.",))
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
@@ -159,7 +159,7 @@ def test_rows_without_a_name_of_their_own_are_named_by_what_lasts() -> None:
     bibliography = read("title,year,doi\nA,2000,10.1234/a\nB,2001,\nB,2001,\n", "folder/list.csv")
 
     assert [each.id for each in bibliography.entries] == ["1", "2", "3"]
-    assert [each.record.key for each in bibliography.entries] == [
+    assert [name_of(each) for each in bibliography.entries] == [
         "list.csv#doi:10.1234/a",
         "list.csv#b 2001",
         "list.csv#b 2001#2",

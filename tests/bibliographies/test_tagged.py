@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from survey.model.record import Venue, VenueKind
-from tests.bibliographies.files import by_id, entry, held, names, read
+from tests.bibliographies.files import by_id, entry, held, name_of, names, read
 
 RIS = held("manager.ris")
 PUBMED = by_id(held("pubmed.nbib"))
@@ -18,7 +18,7 @@ ENDNOTE = by_id(held("endnote.enw"))
 def test_a_ris_entry_is_a_record() -> None:
     found = by_id(RIS)["muller2012"]
 
-    assert (RIS.form, found.line, found.record.key) == ("ris", 4, "manager.ris#muller2012")
+    assert (RIS.form, found.line, name_of(found)) == ("ris", 4, "manager.ris#muller2012")
     assert found.record.title == "A title that goes on over two lines"
     assert found.record.authors == ("Jörg Müller", "The ATLAS Collaboration")
     assert (found.record.year, found.record.published) == (2012, date(2012, 5, 3))
@@ -33,7 +33,7 @@ def test_a_ris_entry_keeps_what_no_record_has_room_for() -> None:
 
     assert dict(found.record.details)["pages"] == "101-110"
     assert dict(found.record.details)["keywords"] == "searching; bounds"
-    assert (found.tags, found.note) == (("to read",), "Read twice.")
+    assert (found.tags, found.notes) == (("to read",), ("Read twice.",))
     assert found.fields == (("M2", "kept as it is"), ("J2", "Z. Beisp."))
 
 
@@ -80,7 +80,7 @@ def test_names_of_institutions_keep_their_order_and_suffixes_come_last() -> None
 def test_what_scopus_writes_under_notes_is_no_note() -> None:
     found = entry("TY  - JOUR\nTI  - T\nN1  - Export Date: 3 May 2024; Cited By: 7\nER  - \n")
 
-    assert found.note is None
+    assert found.notes == ()
     assert found.fields == (("N1", "Export Date: 3 May 2024; Cited By: 7"),)
 
 

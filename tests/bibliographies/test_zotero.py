@@ -7,7 +7,7 @@ import pytest
 from survey.bibliographies.read import read_bibliography
 from survey.model.errors import AskedWronglyError
 from survey.model.record import Venue, VenueKind
-from tests.bibliographies.files import names
+from tests.bibliographies.files import name_of, names
 from tests.bibliographies.library import library
 
 
@@ -16,7 +16,7 @@ def test_works_are_read_and_neither_notes_nor_attachments_nor_what_was_deleted()
     found, other = bibliography.entries
 
     assert bibliography.form == "zotero"
-    assert (found.id, found.record.key) == ("ABCD1234", "zotero.sqlite#ABCD1234")
+    assert (found.id, name_of(found)) == ("ABCD1234", "zotero.sqlite#ABCD1234")
     assert found.record.title == "Examples kept at home"
     assert found.record.authors == ("Anna Doe", "Example Group")
     assert (found.record.year, found.record.published) == (2017, None)
@@ -30,7 +30,7 @@ def test_collections_and_tags_of_the_user_are_tags() -> None:
     found, other = read_bibliography(library(), "zotero.sqlite").entries
 
     assert found.tags == ("to read", "At home", "Thesis")
-    assert found.note == "Seen twice."
+    assert found.notes == ("Seen twice.",)
     assert other.tags == ()
 
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import csv
 import os
+import re
+import subprocess
+import sys
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
+
+from survey.cli import out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +86,8 @@ def test_a_benchmark_is_a_column(full: Shell) -> None:
         ("review.docx", "formats are"),
         ("review", "formats are"),
         ("a.md --into b.md", "give one of them"),
+        ("-f csv --template page.md.j2", "give --format or --template"),
+        ("--template page.md.j2", "has to lie in that folder"),
     ],
 )
 def test_what_cannot_be_written_is_asked_wrongly_and_leaves_no_file(
@@ -171,3 +180,82 @@ def test_an_edit_of_yours_leaves_with_your_name_on_it(full: Shell) -> None:
     said = full("export", "--columns", "title,summary,made_by")
 
     assert "| Mine. | hand |" in said.out
+
+
+def test_a_spreadsheet_comes_through_a_pipe_as_through_a_file(full: Shell, tmp_path: Path) -> None:
+    said = full("export", "review.xlsx", "--columns", "key,citations")
+    piped = subprocess.run(
+        [sys.executable, "-m", "survey", "export", "-f", "xlsx", "--columns", "key,citations"],
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+
+    rows = [
+        [[cell.value for cell in row] for row in load_workbook(file)["Papers"].iter_rows()]
+        for file in (tmp_path / "review.xlsx", BytesIO(piped.stdout))
+    ]
+    assert (said.code, said.out) == (0, "")
+    assert rows[0][:2] == [["Key", "Citations"], [KEY, 41]]
+    assert rows[0] == rows[1]
+
+
+def test_a_spreadsheet_is_not_thrown_at_a_screen(full: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(out, "is_screen", lambda: True)
+
+    said = full("export", "-f", "xlsx")
+
+    assert (said.code, said.out) == (2, "")
+    assert "name a file" in said.err
+
+
+def test_a_spreadsheet_cannot_stand_in_a_page(full: Shell, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(PAGE)
+
+    said = full("export", "-f", "xlsx", "--into", "page.md")
+
+    assert said.code == 2
+    assert "xlsx is no text" in said.err
+    assert (tmp_path / "page.md").read_text() == PAGE
+
+
+def test_a_page_holds_the_survey_and_its_columns(full: Shell, tmp_path: Path) -> None:
+    said = full("export", "review.html", "--columns", "title,year", "--title", "Lanterns", "--since", "2020")
+
+    page = (tmp_path / "review.html").read_text("utf-8")
+    assert "3 papers in review.html" in said.err
+    assert page.startswith("<!doctype html>")
+    assert "<h1>Lanterns</h1>" in page
+    assert page.count('<tr class="more">') == 3
+
+
+def test_a_table_for_a_paper_is_known_by_its_ending(full: Shell, tmp_path: Path) -> None:
+    full("export", "review.tex", "--columns", "title,year")
+
+    assert "\\begin{tabular}" in (tmp_path / "review.tex").read_text("utf-8")
+
+
+def test_a_template_of_yours_is_a_format(full: Shell, tmp_path: Path) -> None:
+    row = "- {{ paper.title | md }} ({{ paper.year }})\n"
+    template = f"{{% for paper in papers %}}{row}{{% endfor %}}as of {{{{ today }}}}, {{{{ title }}}}\n"
+    (tmp_path / "list.md.j2").write_text(template)
+    (tmp_path / "page.md").write_text(PAGE)
+
+    said = full("export", "--template", "list.md.j2", "--title", "Mine", "--sort", "title", "--since", "2021")
+    full("export", "list.md", "--template", "list.md.j2")
+    full("export", "--into", "page.md", "--template", "list.md.j2")
+
+    assert said.code == 0
+    assert said.out.startswith("- Sparse Lanterns")
+    assert re.search(r"\nas of \d{4}-\d\d-\d\d, Mine\n$", said.out)
+    assert len((tmp_path / "list.md").read_text().splitlines()) == 5
+    assert "- Sparse Lanterns" in (tmp_path / "page.md").read_text()
+
+
+def test_a_mistake_in_a_template_is_one_line_with_its_place_and_leaves_no_file(full: Shell, tmp_path: Path) -> None:
+    (tmp_path / "list.md.j2").write_text("# Papers\n{{ paper.title }}\n")
+
+    said = full("export", "list.md", "--template", "list.md.j2")
+
+    assert said.code == 2
+    assert "survey: list.md.j2:2: 'paper' is undefined\n" in said.err
+    assert not (tmp_path / "list.md").exists()

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from survey.formats.format import Format, format_for, formats
+from survey.formats.format import format_for, formats, table_format_for
 from survey.model.errors import AskedWronglyError, SurveyError
 
 
 def test_every_format_goes_by_the_name_of_its_entry_point() -> None:
     found = formats()
 
-    assert {"markdown", "csv", "tsv"} <= found.keys()
-    assert all(form.name == name and isinstance(form, Format) for name, form in found.items())
+    assert {"markdown", "csv", "tsv", "latex", "longtable", "xlsx", "html", "bibtex"} <= found.keys()
+    assert all(form.name == name for name, form in found.items())
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,14 @@ def test_every_format_goes_by_the_name_of_its_entry_point() -> None:
 )
 def test_a_format_is_known_by_its_name_or_by_a_file(wanted: str | Path, name: str) -> None:
     assert format_for(wanted).name == name
+
+
+@pytest.mark.parametrize("wanted", ["html", "bibtex"])
+def test_what_writes_no_tables_is_answered_with_what_does(wanted: str) -> None:
+    with pytest.raises(AskedWronglyError, match=f"{wanted} is no format of tables") as caught:
+        table_format_for(wanted)
+
+    assert caught.value.hint == "those are csv, latex, longtable, markdown, tsv, xlsx"
 
 
 @pytest.mark.parametrize("wanted", ["review", "review.docx", "", ".md", "md"])

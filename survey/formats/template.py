@@ -1,0 +1,130 @@
+"""A user's own template as a format: Jinja2, in a sandbox."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO
+
+from survey.formats.address import web_address
+from survey.formats.format import Page, Written
+from survey.formats.latex import escape as tex
+from survey.formats.markdown import escape as md
+from survey.model.errors import AskedWronglyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jinja2.sandbox import SandboxedEnvironment
+
+ENDING = ".j2"
+_MARKUP = (".html", ".htm", ".xhtml", ".xml", ".svg")
+_ROUNDS = 1_000_000
+"""How many numbers the ranges of one template may give."""
+_LETTERS = 1_000_000_000
+"""Of what a template may write."""
+
+
+class Template:
+    """The template in the file `path`, which may include others of its folder.
+
+    It is given `papers` as `--json` prints them, `title` and `today`; what is asked of a name that nobody knows is an
+    error. Texts are escaped by themselves where the name before `.j2` is one of HTML; the filters `md` and `tex` escape
+    for Markdown and LaTeX, and `web` gives an address only where it is one on the web.
+    """
+
+    name: ClassVar[str] = "template"
+    extensions: ClassVar[tuple[str, ...]] = (ENDING,)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write_page(self, page: Page, out: TextIO) -> Written:
+        """What was written of `page` to `out`. Raises AskedWronglyError, with file and line, for a wrong template."""
+        if page.columns or page.group_by:
+            raise AskedWronglyError("a template chooses its columns and groups itself", hint="leave those options out")
+        from jinja2 import TemplateError
+
+        given = {
+            "papers": page.papers,
+            "title": page.title,
+            "today": page.today.isoformat() if page.today else None,
+        }
+        try:
+            out.writelines(_bounded(_environment(self._path.parent).get_template(self._path.name).generate(given)))
+        # What a template asks of a value may fail in any way that an expression can.
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise self._wrong(error) from error
+        except (RecursionError, MemoryError) as error:
+            raise self._wrong(error, "it goes round and round") from error
+        return Written(len(page.papers))
+
+    def _wrong(self, error: BaseException, why: str | None = None) -> AskedWronglyError:
+        from jinja2 import TemplateNotFound, TemplateSyntaxError
+        from jinja2.exceptions import SecurityError
+
+        if isinstance(error, TemplateNotFound):
+            return AskedWronglyError(
+                f"{self._path}: there is no template {error.name}", hint="it has to lie in that folder"
+            )
+        if isinstance(error, TemplateSyntaxError):
+            place = (error.filename or str(self._path), error.lineno)
+        else:
+            place = self._place(error)
+        hint = (
+            "templates may only read"
+            if isinstance(error, SecurityError)
+            else "see https://jinja.palletsprojects.com/templates"
+        )
+        told = " ".join((why or str(error) or type(error).__name__).split())
+        return AskedWronglyError(f"{place[0]}:{place[1]}: {told}", hint=hint)
+
+    def _place(self, error: BaseException) -> tuple[str, int]:
+        """The file and line of the innermost template that was being read."""
+        folder = self._path.parent
+        frames = traceback.extract_tb(error.__traceback__)
+        inside = [(frame.filename, frame.lineno or 0) for frame in frames if PurePath(frame.filename).parent == folder]
+        return inside[-1] if inside else (str(self._path), 1)
+
+
+def _environment(folder: Path) -> SandboxedEnvironment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=_is_markup,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(md=md, tex=tex, web=web_address)
+    made.globals["range"] = _bounded_range()
+    return made
+
+
+def _bounded(pieces: Iterable[str]) -> Iterator[str]:
+    left = _LETTERS
+    for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            raise OverflowError("it writes without end")
+        yield piece
+
+
+def _is_markup(name: str | None) -> bool:
+    return PurePath((name or "").lower().removesuffix(ENDING)).suffix in _MARKUP
+
+
+def _bounded_range() -> Callable[..., Any]:
+    left = _ROUNDS
+
+    def bounded(*bounds: int) -> range:
+        nonlocal left
+        numbers = range(*bounds)
+        left -= len(numbers)
+        if left < 0:
+            raise OverflowError(f"its ranges give more than {_ROUNDS:,} numbers")
+        return numbers
+
+    return bounded

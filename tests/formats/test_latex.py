@@ -1,0 +1,133 @@
+"""Tables in LaTeX."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.formats.cell import Cell, Column
+from survey.formats.latex import Latex, Longtable, escape
+from survey.formats.table import Group, ReviewTable, review_table
+from tests.formats.golden import golden
+from tests.formats.views import lattice, paper, repository, result, written
+
+COLUMNS = ("title", "paper", "citations", "year")
+
+
+def hostile() -> list[str]:
+    return [
+        r"\input{/etc/passwd} \end{table}",
+        "100% of $5 & #1_a^b~c {braces}",
+        "[Re] brackets",
+        "* starred",
+        r"Spectra of $\mathbb{Z}_2$-graded fields",
+    ]
+
+
+def rows(text: str) -> list[str]:
+    return text.partition("\\midrule\n")[2].partition("\\bottomrule")[0].splitlines()
+
+
+def test_the_table_is_the_one_that_was_agreed_on() -> None:
+    papers = [lattice(), paper(key="b", title=hostile()[1], year=2020)]
+
+    text, said = written(Latex(), review_table(papers, COLUMNS, title="Cutting & pasting"))
+
+    assert text == golden("review.tex")
+    assert (said.rows, said.notices) == (2, ())
+
+
+def test_the_long_table_is_the_one_that_was_agreed_on() -> None:
+    papers = [lattice(), paper(key="b", title=hostile()[0], year=2020)]
+
+    text, _ = written(Longtable(), review_table(papers, COLUMNS, group_by="year", title="Cutting & pasting"))
+
+    assert text == golden("long.tex")
+
+
+def test_what_papers_are_called_is_text_and_formulas_that_only_draw_are_formulas() -> None:
+    text, _ = written(Latex(), review_table([paper(title=title) for title in hostile()], ["title"]))
+
+    assert rows(text) == [
+        r"\textbackslash{}input\textbraceleft{}/etc/passwd\textbraceright{} "
+        r"\textbackslash{}end\textbraceleft{}table\textbraceright{} \\",
+        r"100\% of \$5 \& \#1\_a\textasciicircum{}b\textasciitilde{}c \textbraceleft{}braces\textbraceright{} \\",
+        r"{}[Re] brackets \\",
+        r"{}* starred \\",
+        r"Spectra of $\mathbb{Z}_2$-graded fields \\",
+    ]
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="$"), max_size=40))
+def test_no_text_has_a_sign_left_that_tex_obeys(text: str) -> None:
+    said = escape(text)
+
+    for command in ("textbackslash", "textbraceleft", "textbraceright", "textasciitilde", "textasciicircum"):
+        said = said.replace(f"\\{command}{{}}", "")
+    for command in ("textless", "textgreater", "textbar"):
+        said = said.replace(f"\\{command}{{}}", "")
+    for sign in "&%$#_":
+        said = said.replace(f"\\{sign}", "")
+    assert not set(said) & set("\\{}~^&%$#_\n")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://a.example/x%20y?a=1&b=~c#top", r"\href{https://a.example/x\%20y?a=1\&b=\%7Ec\#top}{"),
+        (r"https://a.example/}\input{x}", r"\href{https://a.example/\%7D\%5Cinput\%7Bx\%7D}{"),
+        ("javascript:alert(1)", r"javascript:alert(1) \\"),
+    ],
+)
+def test_only_addresses_on_the_web_are_links_and_nothing_ends_them(address: str, said: str) -> None:
+    text, _ = written(Latex(), review_table([paper(repositories=[repository(address)])], ["code"]))
+
+    assert rows(text)[0].startswith(said)
+
+
+def test_numbers_stand_to_the_right_and_what_is_unknown_is_a_dash() -> None:
+    text, _ = written(Latex(), review_table([paper(year=2020)], ["year", "venue"]))
+
+    assert "\\begin{tabular}{@{}rl@{}}" in text
+    assert rows(text) == [r"2020 & --- \\"]
+
+
+def test_what_is_too_wide_for_a_page_is_broken_over_lines_and_told() -> None:
+    long = paper(title="word " * 40, abstract="longer " * 60, summary=None, year=2020)
+
+    narrow, fits = written(Latex(), review_table([long], ["title", "abstract", "year"]))
+    _, too_wide = written(Latex(), review_table([lattice()]))
+
+    assert narrow.count("p{0.") == 2
+    assert fits.notices == ()
+    assert "pages wide" in too_wide.notices[-1]
+
+
+def test_the_best_is_bold_and_the_second_underlined() -> None:
+    columns = [
+        Column("best", "Best", lambda view: Cell(1, mark="best"), is_number=True),
+        Column("second", "Second", lambda view: Cell(2, mark="second"), is_number=True),
+    ]
+    table = ReviewTable(columns, ())
+    table.groups = [Group(None, [table.row(paper())])]
+
+    text, _ = written(Latex(), table)
+
+    assert rows(text) == [r"\textbf{1} & \underline{2} \\"]
+
+
+def test_sources_and_licences_stand_below() -> None:
+    view = paper(title="T", results=[result("Cityscapes", "mIoU", "85.1%")])
+
+    text, _ = written(Latex(), review_table([view], ["title", "results"]))
+
+    assert "{\\footnotesize\\raggedright\nResults: Papers with Code.\\par\n" in text
+    assert "CC BY-SA 4.0" in text.partition("\\bottomrule")[2]
+
+
+def test_without_papers_there_is_still_a_table() -> None:
+    text, said = written(Longtable(), review_table([], ["title"]))
+
+    assert said.rows == 0
+    assert text.count("\\begin") == text.count("\\end{")
