@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from survey.catalog.read import Selection
+from survey.catalog.read import Selection, notices
 from survey.cli.look import AtVenue, Has, Since, Sort, Tags, Until
 from survey.cli.out import stdout_for_files, tell
 from survey.cli.session import Session
@@ -60,6 +60,7 @@ def export_(
         group_by=group_by,
         title=title,
         today=session.now().date(),
+        cite=session.settings.cite,
     )
     session.must_exist()
     _leave(session, kind, wanted, file, into)
@@ -67,6 +68,8 @@ def export_(
 
 def _leave(session: Session, kind: AnyFormat, wanted: Wanted, file: Path | None, into: Path | None) -> None:
     """Into a page, into a file, or to stdout."""
+    for notice in notices(wanted.selection):
+        tell(notice)
     leaderboards = session.leaderboards()
     if into:
         written, changed = export_into(session.catalog, kind, wanted, into, leaderboards=leaderboards)

@@ -263,7 +263,7 @@ def config_show(context: typer.Context, as_json: AsJson = False) -> None:
         ("catalog", str(settings.catalog), "in force"),
         ("cache_dir", str(settings.cache_dir), "in force"),
     ]
-    chosen = ("mailto", "offline", "politeness", "pwc_dialect", "sources")
+    chosen = ("mailto", "offline", "politeness", "pwc_dialect", "sources", "cite")
     rows += [(name, getattr(settings, name), settings.origins.get(name, "default")) for name in chosen]
     rows += [(f"{name}_url", url, settings.origins[f"{name}_url"]) for name, url in settings.base_urls.items()]
     rows += [

@@ -15,6 +15,7 @@ from typing import TextIO, TypeAlias
 
 from survey.catalog.catalog import Catalog
 from survey.catalog.citations import between
+from survey.catalog.provenance import cited
 from survey.catalog.read import Selection, views
 from survey.formats.files import replacing
 from survey.formats.format import AnyFormat, Page, PageFormat, PaperFormat, Written
@@ -23,7 +24,7 @@ from survey.formats.table import review_table
 from survey.model.beaten import held_against
 from survey.model.errors import AskedWronglyError
 from survey.model.leaderboard import LeaderboardView
-from survey.model.view import PaperView, ResultView
+from survey.model.view import Cite, PaperView, ResultView
 
 Leaderboards: TypeAlias = Callable[[str, str], LeaderboardView | None]
 """What gives the leaderboard of a task and a dataset, where it is known."""
@@ -48,6 +49,8 @@ class Wanted:
     title: str | None = None
     today: date | None = None
     """The day on which it leaves, for formats that show it."""
+    cite: Cite = Cite.PUBLISHED
+    """Which version of a paper is shown, where it has several."""
 
 
 def export(
@@ -66,10 +69,14 @@ def export(
         return _write_papers(catalog, form, wanted, out)
     known = cache(leaderboards if _show_results(wanted.columns) else no_leaderboards)
     with catalog.reading() as reader:
-        papers = (_held_against_all(json.loads(view), known) for view in views(reader, wanted.selection))
+        papers = (_held_against_all(paper, known) for paper in _papers(reader, wanted))
         if isinstance(form, PageFormat):
             return form.write_page(_page(reader, list(papers), wanted), out)
         return form.write(review_table(papers, wanted.columns, group_by=wanted.group_by, title=wanted.title), out)
+
+
+def _papers(reader: sqlite3.Connection, wanted: Wanted) -> Iterator[PaperView]:
+    return cited(reader, (json.loads(view) for view in views(reader, wanted.selection)), wanted.cite)
 
 
 def _page(reader: sqlite3.Connection, papers: Sequence[PaperView], wanted: Wanted) -> Page:
@@ -84,8 +91,7 @@ def _write_papers(catalog: Catalog, form: PaperFormat, wanted: Wanted, out: Text
         )
     counter = _Counter()
     with catalog.reading() as reader:
-        papers = (json.loads(view) for view in views(reader, wanted.selection))
-        out.writelines(form.pieces(counter.counted(papers)))
+        out.writelines(form.pieces(counter.counted(_papers(reader, wanted))))
     return Written(counter.count)
 
 

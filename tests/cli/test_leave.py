@@ -259,3 +259,18 @@ def test_a_mistake_in_a_template_is_one_line_with_its_place_and_leaves_no_file(f
     assert said.code == 2
     assert "survey: list.md.j2:2: 'paper' is undefined\n" in said.err
     assert not (tmp_path / "list.md").exists()
+
+
+def test_the_settings_choose_which_version_of_a_paper_leaves(full: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    published = full("export", "-f", "tsv", "--columns", "key,venue", "--words", "key:moreau2021sparse")
+    monkeypatch.setenv("SURVEY_CITE", "preprint")
+    preprint = full("export", "-f", "tsv", "--columns", "key,venue", "--words", "key:moreau2021sparse")
+
+    assert published.rows[-1] == ["moreau2021sparse", "CVPR"]
+    assert preprint.rows[-1] == ["moreau2021sparse", "arXiv"]
+
+
+def test_what_of_the_words_is_no_filter_is_told(full: Shell) -> None:
+    said = full("export", "--words", "year:abc")
+
+    assert "year:abc" in said.err
