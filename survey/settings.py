@@ -13,7 +13,7 @@ from survey.model.errors import AskedWronglyError
 from survey.model.view import Cite
 from survey.place import cache_dir, catalog_path, dump_path, user_config, workspace_of
 
-SECRETS = ("S2_API_KEY", "OPENALEX_API_KEY", "GITHUB_TOKEN", "HF_TOKEN", "OPENREVIEW_TOKEN")
+SECRETS = ("S2_API_KEY", "OPENALEX_API_KEY", "GITHUB_TOKEN", "HF_TOKEN", "OPENREVIEW_TOKEN", "LLM_API_KEY")
 """Keys of services. They come from the environment or the user's own config, and are printed nowhere."""
 
 
@@ -46,6 +46,8 @@ class Settings:
     """The sources to ask when none are named; empty means all."""
     cite: Cite = Cite.PUBLISHED
     """Which version of a work leaves with an export."""
+    llm_model: str | None = None
+    """The language model that is asked for lines; its address is the base URL `llm`."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where each of these values came from."""
 
@@ -140,6 +142,7 @@ def _cite(value: Any) -> Cite:
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "cite": _cite,
+    "llm_model": str,
     "mailto": str,
     "offline": _truth,
     "politeness": _pause,

@@ -1,66 +1,85 @@
-"""Verbs that ask the sources: search, add, refresh."""
+"""Verbs that ask the sources: search, add."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
-from datetime import timedelta
-from pathlib import Path
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from typing import Annotated, TypeAlias
 
 import typer
 
-from survey.catalog.known import stale_papers
 from survey.catalog.read import views_of
+from survey.cli.given import Given, read_given
 from survey.cli.out import UNKNOWN, progress, say, say_json, table, tell
 from survey.cli.say import tag_name
 from survey.cli.session import Session, ending, tell_sources
 from survey.model.errors import AskedWronglyError, ExitCode
-from survey.model.identifier import read_identifier
+from survey.model.record import Query
 from survey.model.view import PaperView
 from survey.workflow.add import Added, add
-from survey.workflow.refresh import Refreshed, refresh
-from survey.workflow.search import Hit, search
+from survey.workflow.asking import Report
+from survey.workflow.search import Hit, in_words, search
 
-_ENDINGS = frozenset({".txt", ".md", ".csv", ".bib", ".ris", ".json", ".list"})
 _SPOKEN = {
     "arxiv": "arXiv id (they are like 2106.09685 or hep-th/9901001)",
     "doi": "DOI (they are like 10.1145/3292500)",
 }
 Sources = Annotated[list[str], typer.Option("-s", "--source", help="Ask this source only; may be repeated.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Picked = Annotated[str | None, typer.Option("--add", help="Add these: all, none, or numbers as in 1,3-5.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Ask and show, but keep nothing.")]
+
+Only: TypeAlias = Callable[[list[Hit], Report], list[Hit]]
+"""What picks, of all that was found, what is shown."""
 
 
 def search_(
     context: typer.Context,
-    text: Annotated[list[str], typer.Argument(help="What to look for.")],
+    text: Annotated[
+        list[str], typer.Argument(metavar="[TEXT]…", help="What to look for; may be left out with --venue.")
+    ] = [],
     source: Sources = [],
     since: Annotated[int | None, typer.Option(help="First year wanted.", min=1400, max=2200)] = None,
     until: Annotated[int | None, typer.Option(help="Last year wanted.", min=1400, max=2200)] = None,
-    venue: Annotated[str | None, typer.Option(help="Only papers of this venue.")] = None,
-    limit: Annotated[int, typer.Option("-n", "--limit", help="Most papers from each source.", min=1, max=1000)] = 25,
-    picked: Annotated[str | None, typer.Option("--add", help="Add these: all, none, or numbers as in 1,3-5.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only papers of this year.", min=1400, max=2200)] = None,
+    venue: Annotated[str | None, typer.Option(help="Only papers of this venue; without TEXT, all of them.")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", help="Most papers from each source.", min=1, max=10000)] = 25,
+    picked: Picked = None,
+    name: Annotated[
+        str | None, typer.Option("--save", metavar="NAME", help="Keep the search, for `survey run replay NAME`.")
+    ] = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Searches, shows, adds what is picked."""
-    from survey.model.record import Query
-
     session: Session = context.obj
+    if year is not None and (since is not None or until is not None):
+        raise AskedWronglyError("--year is one year, and --since and --until name others", hint="leave one of them out")
+    since, until = (since, until) if year is None else (year, year)
     query = Query(text=" ".join(text), since=since, until=until, venue=venue, limit=limit)
+    if dry_run and name:
+        raise AskedWronglyError("--dry-run keeps nothing, --save keeps the search", hint="leave one of them out")
     if dry_run:
         with session.scratch() as trial:
-            raise typer.Exit(_search(trial, query, source, picked="none", as_json=as_json))
-    raise typer.Exit(_search(session, query, source, picked=picked, as_json=as_json))
+            raise typer.Exit(search_and_show(trial, query, source, picked="none", as_json=as_json))
+    if not name:
+        raise typer.Exit(search_and_show(session, query, source, picked=picked, as_json=as_json))
+    from survey.cli.runs import search_and_save
+
+    raise typer.Exit(search_and_save(session, name, query, source, picked=picked, as_json=as_json))
 
 
-def _search(session: Session, query: Any, named: Sequence[str], *, picked: str | None, as_json: bool) -> int:
+def search_and_show(
+    session: Session, query: Query, named: Sequence[str], *, picked: str | None, as_json: bool, only: Only | None = None
+) -> int:
+    """Asks the sources for `query`, shows what they find, or `only` some of it, and adds what is picked; exit code."""
     with session.library(named) as library:
-        with progress(f"searching for {query.text}") as step:
+        with progress(f"searching for {in_words(query)}") as step:
             hits, report = search(library, query, progress=step)
         tell_sources(report.told)
+        hits = only(hits, report) if only else hits
         views: list[PaperView] = []
         if hits:
             with session.reading() as reader:
@@ -128,79 +147,72 @@ def ask_which(most: int) -> list[int]:
 def add_(
     context: typer.Context,
     refs: Annotated[
-        list[str], typer.Argument(metavar="REF…", help="Ids, DOIs, addresses, titles, files of these, or -.")
+        list[str],
+        typer.Argument(metavar="REF…", help="Ids, DOIs, addresses, titles, lists of these, bibliographies, or -."),
     ],
     tag: Annotated[list[str], typer.Option("--tag", "-t", help="Put this tag to them; may be repeated.")] = [],
+    complete: Annotated[
+        bool, typer.Option("--enrich", help="Ask the sources for what a bibliography leaves out, too.")
+    ] = False,
     source: Sources = [],
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Adds papers with all that the sources know of them."""
+    """Adds papers: by name with all that the sources know of them, from a bibliography as it has them.
+
+    A bibliography is BibTeX, BibLaTeX, RIS, CSL-JSON, PubMed's .nbib, EndNote XML or .enw, Web of Science,
+    zotero.sqlite, what `survey` wrote, or a CSV or TSV with a header; its content tells which. Its keys, tags, notes
+    and other fields are kept. Nobody is asked about its papers unless you say --enrich, or they have no title.
+    """
     session: Session = context.obj
     tags = [tag_name(word) for word in tag]
-    wanted = [ref for given in refs for ref in _read_refs(given)]
-    if not wanted:
-        raise AskedWronglyError("there is nothing to add", hint="one id, DOI, address or title a line")
-    if dry_run:
-        with session.scratch() as trial:
-            raise typer.Exit(_add(trial, wanted, tags, source, as_json=as_json))
-    raise typer.Exit(_add(session, wanted, tags, source, as_json=as_json))
+    given = read_given(refs)
+    if not given.refs and not any(each.entries or each.broken for each in given.bibliographies):
+        hint = "one id, DOI, address or title a line, or a bibliography"
+        raise AskedWronglyError("there is nothing to add", hint=hint)
+    with session.scratch() if dry_run else nullcontext(session) as chosen:
+        code = _add(chosen, given, tags, source, complete=complete, as_json=as_json)
+    raise typer.Exit(code)
 
 
-def _add(session: Session, refs: Sequence[str], tags: Sequence[str], named: Sequence[str], *, as_json: bool) -> int:
+def _add(
+    session: Session, given: Given, tags: Sequence[str], named: Sequence[str], *, complete: bool, as_json: bool
+) -> int:
+    papers: list[int] = []
+    codes: list[int] = []
+    if given.bibliographies:
+        from survey.cli.bibliographies import bring_in
+
+        brought = bring_in(session, given.bibliographies, tags, named, complete=complete, on_stdout=not as_json)
+        papers += brought.papers
+        codes += brought.codes
+    if given.refs:
+        added = _add_named(session, given.refs, tags, named, on_stdout=not as_json)
+        papers += [*added.new, *added.already]
+        codes.append(ending_of(added))
+    if as_json:
+        with session.reading() as reader:
+            say_json(views_of(reader, list(dict.fromkeys(papers))))
+    return _together(codes)
+
+
+def _together(codes: Sequence[int]) -> int:
+    """The exit code of several things done: they may have ended alike, or some of them well."""
+    for code in (ExitCode.INTERRUPTED, *([codes[0]] if len(set(codes)) == 1 else [])):
+        if code in codes:
+            return code
+    return ExitCode.IN_PART
+
+
+def _add_named(
+    session: Session, refs: Sequence[str], tags: Sequence[str], named: Sequence[str], *, on_stdout: bool
+) -> Added:
     with session.library(named) as library:
         with progress(f"adding {len(refs)} paper{'s' if len(refs) > 1 else ''}") as step:
             added = add(library, refs, tags=tags, progress=step)
         tell_sources(added.told)
-        papers = [*added.new, *added.already]
-        if as_json and papers:
-            with session.reading() as reader:
-                say_json(views_of(reader, papers))
-        elif as_json:
-            say_json([])
-        tell_added(session, added, on_stdout=not as_json)
-    return ending_of(added)
-
-
-def _read_refs(given: str) -> list[str]:
-    """What `given` names: itself, the lines of the file it is, or those of stdin."""
-    if given == "-":
-        return _lines(sys.stdin.buffer.read(), "stdin")
-    path = Path(given)
-    try:
-        is_file = path.is_file()
-    except (OSError, ValueError):
-        return [given]
-    if not is_file:
-        if path.is_dir():
-            raise AskedWronglyError(f"{given} is a folder", hint="give a file with one paper a line")
-        if path.suffix in _ENDINGS and read_identifier(given) is None and not re.search(r"\s", given):
-            raise AskedWronglyError(f"there is no file {given}")
-        return [given]
-    return _lines(path.read_bytes(), given)
-
-
-def _lines(content: bytes, where: str) -> list[str]:
-    try:
-        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("latin-1")
-    if "\x00" in text or re.match(r"\s*(?:@\w+\s*\{|TY  - |<|\{|\[)", text):
-        raise AskedWronglyError(
-            f"{where} is no list of papers", hint="one arXiv id, DOI, address or title a line; # begins a comment"
-        )
-    return [ref for line in text.splitlines() for ref in _refs_of(line)]
-
-
-def _refs_of(line: str) -> list[str]:
-    """What one line of a list names: without its bullet, its comment and the text of a link."""
-    bare = re.sub(r"^\s*(?:[-*•]\s+|\d{1,3}[.)]\s+)?|(?:^|\s)[#%](?:\s.*)?$", "", line).strip()
-    if not bare or bare.startswith("#"):
-        return []
-    if link := re.fullmatch(r"\[[^\]]*\]\((https?://[^)\s]+)\).*", bare):
-        return [link.group(1)]
-    parts = [part for part in re.split(r"[,;\s]+", bare) if part]
-    return parts if len(parts) > 1 and all(read_identifier(part) for part in parts) else [bare]
+        tell_added(session, added, on_stdout=on_stdout)
+    return added
 
 
 def tell_added(session: Session, added: Added, *, on_stdout: bool = False) -> None:
@@ -251,71 +263,3 @@ def ending_of(added: Added) -> int:
     if added.unanswered:
         return ExitCode.FAILED
     return ExitCode.WHICH_PAPER if added.unknown or added.unclear else ExitCode.ASKED_WRONGLY
-
-
-def refresh_(
-    context: typer.Context,
-    papers: Annotated[
-        list[str], typer.Argument(metavar="[PAPER]…", help="Which; all that are stale if none is named.")
-    ] = [],
-    stale: Annotated[str, typer.Option(help="Not heard of for so long: 12h, 30d, 8w.")] = "30d",
-    source: Sources = [],
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
-) -> None:
-    """Asks again, and tells what changed."""
-    session: Session = context.obj
-    before = (session.now() - _span(stale)).isoformat(timespec="seconds")
-    chosen = [session.paper(asked) for asked in papers] if papers else stale_papers(session.catalog, before)
-    if dry_run:
-        with session.scratch() as trial:
-            raise typer.Exit(_refresh(trial, chosen, source, as_json=as_json))
-    raise typer.Exit(_refresh(session, chosen, source, as_json=as_json))
-
-
-def _refresh(session: Session, papers: Sequence[int], named: Sequence[str], *, as_json: bool) -> int:
-    if not papers:
-        tell("nothing is stale: every paper was asked about lately")
-        done = Refreshed()
-    else:
-        with session.library(named, fresh=True) as library, progress(f"asking about {len(papers)} papers") as step:
-            done = refresh(library, papers, progress=step)
-        tell_sources(done.told)
-    if as_json:
-        say_json(
-            {
-                key: {name: {"before": old, "now": new} for name, (old, new) in fields.items()}
-                for key, fields in done.changes.items()
-            }
-        )
-    else:
-        table(
-            ("paper", "field", "before", "now"),
-            [
-                (key, name, _short(old), _short(new))
-                for key, fields in done.changes.items()
-                for name, (old, new) in fields.items()
-            ],
-            wrap=("now",),
-        )
-        tell(f"{len(papers)} asked about, {len(done.changes)} changed")
-    return ending(done.told, finished=done.finished, found=not papers)
-
-
-def _short(value: Any) -> str | None:
-    """A field for a person to compare."""
-    if isinstance(value, dict):
-        return str(value.get("count", value.get("text")))
-    if isinstance(value, list):
-        return f"{len(value)}: " + "; ".join(
-            str(each.get("url", each.get("printed"))) if isinstance(each, dict) else str(each) for each in value
-        )
-    return None if value is None else str(value)
-
-
-def _span(text: str) -> timedelta:
-    units = {"h": "hours", "d": "days", "w": "weeks"}
-    found = re.fullmatch(r"(\d{1,5})([hdw])", text.strip())
-    if not found:
-        raise AskedWronglyError(f"{text} is no span of time", hint="as in 12h, 30d, 8w; 0d is all")
-    return timedelta(**{units[found.group(2)]: int(found.group(1))})

@@ -17,6 +17,7 @@ _FIELDS = (
 )
 _VENUES = {"CVPR": "Computer Vision and Pattern Recognition"}
 _MOST = 500
+_MOST_AT_ONCE = 1000
 
 
 def knows(paper: Facts) -> bool:
@@ -79,9 +80,10 @@ def _match(library: Library, asked: Asked, fields: list[str]) -> Reply:
 def _search(library: Library, asked: Asked, fields: list[str], *, bulk: bool) -> Reply:
     found = [paper for paper in library.about(asked.words.get("query", "")) if _wanted(paper, asked)]
     if bulk:
-        return as_json(
-            {"total": len(found), "token": None, "data": [_cut(library, paper, fields) for paper in found[:1000]]}
-        )
+        start = asked.number("token", 0)
+        token = str(start + _MOST_AT_ONCE) if start + _MOST_AT_ONCE < len(found) else None
+        papers = [_cut(library, paper, fields) for paper in found[start : start + _MOST_AT_ONCE]]
+        return as_json({"total": len(found), "token": token, "data": papers})
     offset, limit = asked.number("offset", 0), asked.number("limit", 100)
     page = {"total": len(found), "offset": offset}
     if not found:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from survey.demo import (
+    acl,
     arxiv,
     crossref,
+    cvf,
     datacite,
     github,
     hugging_face,
@@ -18,6 +20,7 @@ from survey.demo import (
     opencitations,
     papers_with_code,
     semantic_scholar,
+    walls,
 )
 from survey.demo.facts import Facts, Library, known_facts
 from survey.demo.faults import Fault, Kind, spoilt
@@ -45,6 +48,13 @@ _SHAPES: dict[str, Shape] = {
     "github": github,
     "datacite": datacite,
     "opencitations": opencitations,
+    "acl": acl,
+    "cvf": cvf,
+    "dblp": walls.Dblp,
+    "neurips": walls.Nowhere,
+    "openreview": walls.OpenReview,
+    "openreview_before": walls.OpenReview,
+    "pmlr": walls.Nowhere,
 }
 _ENDLESS = 5_000_000_000
 _PIECE = b" " * 65536

@@ -11,19 +11,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NAMES = {
+    "acl": "ACL Anthology",
     "arxiv": "arXiv",
     "crossref": "Crossref",
+    "cvf": "CVF Open Access",
     "datacite": "DataCite",
+    "dblp": "DBLP",
+    "file": "a file of yours",
     "github": "GitHub",
     "hand": "entered by hand",
     "hugging_face": "Hugging Face",
+    "llm": "a language model",
     "local": "made on this machine",
+    "neurips": "NeurIPS Proceedings",
     "openalex": "OpenAlex",
+    "opencitations": "OpenCitations",
+    "openreview": "OpenReview",
+    "openreview_before": "OpenReview",
     "papers_with_code": "Papers with Code",
+    "pmlr": "PMLR",
     "semantic_scholar": "Semantic Scholar",
 }
 # Of those that ask to be named; what the other sources give is in the public domain.
 _LICENCES = {
+    "acl": "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
     "papers_with_code": "CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)",
     "semantic_scholar": "ODC-BY 1.0 (https://opendatacommons.org/licenses/by/1-0/)",
 }

@@ -14,7 +14,7 @@ from survey.model.identifier import Identifier, identifier
 from survey.model.neighbours import Neighbours
 from survey.model.record import Citations, Found, Query, Record, Summary, Unreadable, Venue, VenueKind
 from survey.model.text import count, day, line, title_line, year
-from survey.model.venue import settled_venue
+from survey.model.venue import names_of, settled_venue
 from survey.sources.shapes import Json, details, each_read, listed, named, part
 from survey.sources.source import Source, asked_for, bearers, wanted
 
@@ -95,9 +95,21 @@ class SemanticScholar(Source):
     )
     knows = frozenset(_PREFIXES)
 
+    @classmethod
+    def takes(cls, query: Query) -> bool:
+        """Whether there are words to search for, or a venue to list."""
+        return bool(query.text.strip() or query.venue)
+
     def search(self, query: Query) -> Iterator[Found]:
-        """Papers about `query` by relevance. Raises SourceCappedError where more are wanted than the first thousand."""
-        yield from wanted(chain.from_iterable(self._pages(query)), query)
+        """Papers about `query` by relevance, or without words those of its venue, the most cited first.
+
+        Raises SourceCappedError where more of a venue match than are wanted, and where more are wanted of what is
+        found by words than the first thousand.
+        """
+        if query.text.strip():
+            yield from wanted(chain.from_iterable(self._pages(query)), query)
+        else:
+            yield from self._listed(query)
 
     def look_up(self, names: Sequence[Identifier]) -> Iterator[Found]:
         """Papers of `names`."""
@@ -206,6 +218,24 @@ class SemanticScholar(Source):
         raise SourceCappedError(
             self.name, f"it lets no more than {_REACH} papers of a search through", hint="narrow it"
         )
+
+    def _listed(self, query: Query) -> Iterator[Found]:
+        """All papers of a venue, a thousand a page; each page but the last has a token for the next."""
+        names = ",".join(name for name in names_of(query.venue or "") if "," not in name)
+        asked = {"fields": ",".join(_BESIDE), "sort": "citationCount:desc", **_filters(query), "venue": names}
+        left, token, total = query.limit, "", 0
+        while left > 0:
+            page = self.desk.get("/graph/v1/paper/search/bulk", asked | ({"token": token} if token else {}), read=_page)
+            if page is None:
+                return
+            read = _read(listed(page, "data"))
+            found = [each for each in read if isinstance(each, Unreadable) or query.wants(each.year)]
+            yield from found[:left]
+            left -= len(found)
+            token, total = line(page.get("token")) or "", count(page.get("total")) or query.limit - left
+            if not token and left >= 0:
+                return
+        raise SourceCappedError(self.name, f"{total} papers match", hint=f"-n {total} lets all through")
 
     @classmethod
     def read(cls, body: bytes) -> Iterator[Found]:

@@ -33,6 +33,8 @@ class Source:
     """The schemes of identifiers that `look_up` understands."""
     singles: ClassVar[int] = 200
     """How many requests for one paper each a run may cost, where the service answers no batches."""
+    asked_by_name: ClassVar[bool] = False
+    """Whether it is only asked when the user names it, since it turns most programs away."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -41,6 +43,11 @@ class Source:
     def chosen(cls, settings: Settings) -> type[Source]:
         """The class that speaks to the service under `settings`: itself, unless the service has dialects."""
         return cls
+
+    @classmethod
+    def takes(cls, query: Query) -> bool:
+        """Whether `query` is one for a search of this source: any that has words, unless the source says otherwise."""
+        return bool(query.text.strip())
 
     @classmethod
     def read(cls, body: bytes) -> Iterator[Found]:

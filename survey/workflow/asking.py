@@ -15,6 +15,7 @@ from survey.model.errors import AskedWronglyError, Outcome, SourceError
 from survey.model.record import Record, Repository, Unreadable
 from survey.settings import Settings
 from survey.sources.source import Source
+from survey.workflow.renew import renew_lines
 from survey.workflow.streams import Asking, hear
 
 
@@ -97,6 +98,7 @@ def ask(
     for asking in askings:
         _close(library, runs[asking.source], asking, told[asking.source])
         report.told.append(told[asking.source])
+    renew_lines(library.catalog, report.intake.changed, now=library.now())
     return report
 
 
@@ -138,8 +140,12 @@ def _close(library: Library, run: int, asking: Asking[Answer], told: Told) -> No
 def chosen_sources(
     installed: dict[str, type[Source]], settings: Settings, named: Sequence[str]
 ) -> dict[str, type[Source]]:
-    """The sources `named`, else those of the settings, else all. Raises AskedWronglyError for one that there is not."""
-    wanted = tuple(named) or settings.sources or tuple(installed)
+    """The sources `named`, else those of the settings, else all that need not be named.
+
+    Raises AskedWronglyError for one that there is not.
+    """
+    unnamed = tuple(name for name, source in installed.items() if not source.asked_by_name)
+    wanted = tuple(named) or settings.sources or unnamed
     if unknown := [name for name in wanted if name not in installed]:
         raise AskedWronglyError(f"there is no source {unknown[0]}", hint="sources are: " + ", ".join(installed))
     return {name: installed[name] for name in installed if name in wanted}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import cast
 
 from survey.model.identifier import Identifier
+from survey.sources.proceedings import Proceedings
 from survey.sources.source import KnowsReferences, LooksAtCode, LooksUp, Source
 from survey.workflow.asking import Answer, Library, Report, ask
 
@@ -21,6 +23,9 @@ def check_sources(library: Library) -> Report:
 def _question(source: Source) -> Iterator[Answer]:
     if isinstance(source, LooksAtCode):
         return source.look_at(_WELL_KNOWN_CODE)
+    if isinstance(source, Proceedings):
+        # The first is enough, and whether there is more than that would be told as a shortcoming.
+        return islice(source.search(source.sample), 1)
     names = source.known(_WELL_KNOWN)[:1]
     if isinstance(source, LooksUp):
         return source.look_up(names)

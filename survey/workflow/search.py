@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from shlex import quote
 from typing import NamedTuple, cast
 
 from survey.catalog.read import standing
@@ -13,6 +14,7 @@ from survey.workflow.asking import Ask, Library, Progress, Report, ask
 
 # Of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): how little the very first places count more.
 _DAMPING = 60
+_USUAL = Query(text="")
 
 
 class Hit(NamedTuple):
@@ -25,21 +27,48 @@ class Hit(NamedTuple):
 def search(library: Library, query: Query, *, progress: Progress = lambda *_: None) -> tuple[list[Hit], Report]:
     """The papers that the sources find for `query`, best first: those that many sources place high.
 
-    Raises AskedWronglyError for a query without words, or where none of the sources can search.
+    Without words it is all of a venue, and sources that cannot list one are not asked. Raises AskedWronglyError for a
+    query with neither, or where it is one for none of the sources.
     """
-    if not query.text.strip():
+    if not query.text.strip() and not query.venue:
         raise AskedWronglyError(
-            "there is nothing to search for", hint='as in: survey search "point cloud segmentation"'
+            "there is nothing to search for",
+            hint='as in: survey search "point cloud segmentation", or survey search --venue CVPR --year 2024',
         )
     asks: dict[str, Ask] = {
         name: lambda source: cast("Searches", source).search(query)
         for name, source in library.sources.items()
-        if issubclass(source, Searches)
+        if issubclass(source, Searches) and source.takes(query)
     }
     if not asks:
-        raise AskedWronglyError("none of these sources can search: " + ", ".join(library.sources))
-    report = ask(library, "search", query.text, asks, progress=progress)
+        raise _nobody(library, query)
+    report = ask(library, "search", as_typed(query), asks, progress=progress)
     return _ranked(_standing(library, report)), report
+
+
+def _nobody(library: Library, query: Query) -> AskedWronglyError:
+    searching = [name for name, source in library.sources.items() if issubclass(source, Searches)]
+    if not searching:
+        return AskedWronglyError("none of these sources can search: " + ", ".join(library.sources))
+    if query.venue:
+        message = f"none of these sources lists {query.venue}: {', '.join(searching)}"
+        return AskedWronglyError(message, hint="try another name of it, or another source")
+    return AskedWronglyError(
+        f"these sources only list venues: {', '.join(searching)}", hint="name one, as in --venue CVPR --year 2024"
+    )
+
+
+def in_words(query: Query) -> str:
+    """What was asked, on one line: the words, else the venue."""
+    return query.text.strip() or f"everything at {query.venue}"
+
+
+def as_typed(query: Query) -> str:
+    """`query` as on a command line, for the log: its words, and the options that say something."""
+    options = {"--venue": query.venue, "--since": query.since, "--until": query.until}
+    said = [f"{name} {quote(str(value))}" for name, value in options.items() if value is not None]
+    said += [f"-n {query.limit}"] if query.limit != _USUAL.limit else []
+    return " ".join(filter(None, [query.text.strip(), *said]))
 
 
 def _standing(library: Library, report: Report) -> dict[str, list[int]]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Shell
 
 KEY = "moreau2021sparse"
+KNOWING = ["arxiv", "crossref", "datacite", "hugging_face", "openalex", "papers_with_code", "semantic_scholar"]
+"""Who knows it by one of its names."""
 REFS = ("2001.00001", "2001.00002", "2001.00003", "10.1000/dunes")
 
 
@@ -66,7 +68,7 @@ def test_everything_that_anybody_knows_is_in_the_paper(shell: Shell, web: Schola
     assert [result["printed"] for result in known["results"]] == ["81.5%", "77.0%"]
     assert known["links"]["code"] == "https://github.com/moreau/lanterns"
     assert known["repositories"][0]["stars"] == 120
-    assert known["sources"] == sorted(set(web.base_urls) - {"github"})
+    assert known["sources"] == KNOWING
     assert known["identifiers"] == {
         "arxiv": "2001.00001",
         "doi": "10.1000/1",
@@ -198,7 +200,7 @@ def test_a_dash_reads_papers_from_stdin(shell: Shell, web: ScholarlyWeb) -> None
     assert (said.code, len(said.rows)) == (0, 2)
 
 
-@pytest.mark.parametrize("content", ["@article{x,\n title={y}}", '{"records": []}', "<html></html>", "\x00\x01"])
+@pytest.mark.parametrize("content", ["{broken", "<html></html>", "\x00\x01"])
 def test_a_file_of_another_kind_is_asked_wrongly(shell: Shell, web: ScholarlyWeb, tmp_path: Path, content: str) -> None:
     (tmp_path / "papers.bin").write_text(content)
 

@@ -10,6 +10,8 @@ from survey.demo.facts import Facts
 from survey.demo.faults import Fault, Kind
 from survey.demo.server import ScholarlyWeb
 from tests.cli.conftest import use
+from tests.dump.making import Shelf as Dumps
+from tests.dump.making import row, table, task
 from tests.workflow.papers import PAPERS, SPARSE
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Shell
 
 KEY = "moreau2021sparse"
+NEW_CODE = {"url": "https://github.com/castellanos/again"}
 CITED_MORE: Facts = {
     **SPARSE,
     "citations": {"count": 55, "on": "2021-07-01", "source": "semantic_scholar"},
@@ -149,6 +152,37 @@ def test_an_edit_taken_back_lets_the_news_show(full: Shell, later: ScholarlyWeb)
     full("set", KEY, "venue=")
 
     assert full.paper(KEY)["venue"] == "Transactions on Lanterns"
+
+
+def test_what_became_of_a_paper_is_told_in_words(full: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    appeared: Facts = {**PAPERS[1], "venue": "ICLR", "year": 2021, "repositories": [NEW_CODE]}
+    with ScholarlyWeb([SPARSE, appeared]) as web:
+        use(web, monkeypatch)
+        said = full("refresh", "tidal memory")
+        again = full("refresh", "tidal memory")
+
+    assert "castellanos2020tidal was a preprint on arXiv, and has appeared in ICLR 2021" in said.err
+    assert f"castellanos2020tidal has more code: {NEW_CODE['url']}" in said.err
+    assert "castellanos2020tidal" not in again.err
+
+
+def test_news_as_json_are_beside_the_fields(full: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ScholarlyWeb([SPARSE, {**PAPERS[1], "venue": "ICLR", "year": 2021}]) as web:
+        use(web, monkeypatch)
+        said = full("refresh", "tidal memory", "--dry-run", "--json")
+
+    text = "was a preprint on arXiv, and has appeared in ICLR 2021"
+    assert said.json["castellanos2020tidal"]["news"] == [{"kind": "published", "text": text}]
+
+
+def test_what_is_beaten_on_a_leaderboard_that_is_known_here_is_told(full: Shell, web: ScholarlyWeb) -> None:
+    board = table("LongDocs", row("Beam-XL", {"Accuracy": "90%"}, paper_title="Beams"), row("Lantern-L"))
+    Dumps(full.folder).take(task("Reading", board), name="boards.json")
+
+    said = full("refresh", KEY)
+
+    assert f"{KEY} is beaten on Reading on LongDocs: Accuracy 81.5%, now 90% by Beam-XL" in said.err
+    assert "0 changed" in said.err
 
 
 def test_counts_become_a_series(full: Shell, later: ScholarlyWeb) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,8 @@ from tests.cli.shapes import PAPER
 from tests.demo.asking import paper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.cli.conftest import Shell
 
 SEARCHING = ("arxiv", "crossref", "hugging_face", "openalex", "papers_with_code", "semantic_scholar")
@@ -304,3 +306,65 @@ def test_who_answers_first_changes_nothing_about_the_order(shell: Shell, monkeyp
             seen.append([hit["title"] for hit in shell("search", "lantern", *names, "--json").json])
 
     assert seen[0] == seen[1]
+
+
+def of_cvpr(number: int) -> dict[str, Any]:
+    place = f"content/CVPR2021/html/Lantern_Paper_{number}_CVPR_2021_paper"
+    ids = {"cvf": place, "s2": f"{number:040x}"}
+    return paper(number, title=f"Lantern {number}", venue="CVPR", year=2021, ids=ids)  # type: ignore[return-value]
+
+
+@pytest.fixture
+def conference(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScholarlyWeb]:
+    """A web in which CVPR 2021 had five papers."""
+    with ScholarlyWeb([of_cvpr(number) for number in range(1, 6)]) as box:  # type: ignore[misc]
+        use(box, monkeypatch)
+        yield box
+
+
+def test_a_venue_alone_lists_all_its_papers(shell: Shell, conference: ScholarlyWeb) -> None:
+    said = shell("search", "--venue", "CVPR", "--year", "2021")
+
+    assert said.code == 0
+    assert [row[1] for row in said.rows] == [f"Lantern {number}" for number in range(1, 6)]
+    assert "cvf, semantic_scholar: 5 found" in said.err
+    assert len(conference.requests) == 2
+
+
+def test_a_limit_of_a_listing_is_told_with_how_many_there_are(shell: Shell, conference: ScholarlyWeb) -> None:
+    said = shell("search", "--venue", "CVPR", "--year", "2021", "-n", "3")
+
+    assert (said.code, len(said.rows)) == (0, 3)
+    assert "semantic_scholar: 3 found, then capped: 5 papers match (-n 5 lets all through)" in said.err
+    assert "cvf: 3 found, then capped: 5 papers match up to CVPR 2021 (-n 5 lets them through)" in said.err
+
+
+def test_one_year_is_the_first_and_the_last(shell: Shell, conference: ScholarlyWeb) -> None:
+    said = shell("search", "--venue", "CVPR", "--year", "2020", "-s", "cvf", "-s", "semantic_scholar")
+
+    assert (said.code, said.out) == (0, "")
+    assert any("year=2020-2020" in target for _, _, target in conference.requests)
+
+
+@pytest.mark.parametrize("other", ["--since", "--until"])
+def test_one_year_beside_others_is_asked_wrongly(shell: Shell, conference: ScholarlyWeb, other: str) -> None:
+    said = shell("search", "lanterns", "--year", "2020", other, "2021")
+
+    assert (said.code, said.out) == (2, "")
+    assert conference.requests == []
+
+
+def test_a_year_alone_is_nothing_to_search_for(shell: Shell, conference: ScholarlyWeb) -> None:
+    said = shell("search", "--year", "2021")
+
+    assert said.code == 2
+    assert "--venue" in said.err
+
+
+def test_a_wall_is_told_in_one_line_with_what_to_do_instead(shell: Shell, conference: ScholarlyWeb) -> None:
+    said = shell("search", "--venue", "CVPR", "--year", "2021", "-s", "dblp", "-s", "cvf")
+
+    (line,) = (line for line in said.err.splitlines() if line.startswith("dblp"))
+    assert (said.code, len(said.rows)) == (3, 5)
+    assert line.startswith("dblp: refused: a wall against bots")
+    assert "semantic_scholar" in line

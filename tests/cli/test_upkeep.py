@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Shell
 
 KEY = "moreau2021sparse"
+BY_NAME = {"dblp", "openreview", "openreview_before"}
 SOURCES = [
-    "arxiv", "crossref", "datacite", "github", "hugging_face", "openalex",
-    "opencitations", "papers_with_code", "semantic_scholar",
+    "acl", "arxiv", "crossref", "cvf", "datacite", "dblp", "github", "hugging_face", "neurips", "openalex",
+    "opencitations", "openreview", "openreview_before", "papers_with_code", "pmlr", "semantic_scholar",
 ]  # fmt: skip
 SECRET = "sekret123-and-more"  # noqa: S105 - made up, to be looked for
 
@@ -66,7 +67,7 @@ def test_sources_are_listed_with_what_they_can(bare: Shell) -> None:
     rows = bare("source", "list").rows
 
     assert [row[0] for row in rows] == SOURCES
-    assert rows[0][1:4] == ["search, look up, find titles", "arxiv", "none"]
+    assert rows[1][1:4] == ["search, look up, find titles", "arxiv", "none"]
     assert all(row[4].startswith("https://") for row in rows)
 
 
@@ -89,9 +90,17 @@ def test_sources_are_checked_one_a_row(shell: Shell, web: ScholarlyWeb) -> None:
 
     outcomes = {row[0]: row[1] for row in said.rows}
     assert said.code == 3
-    assert sorted(outcomes) == SOURCES
+    assert sorted(outcomes) == [name for name in SOURCES if name not in BY_NAME]
     assert (outcomes["crossref"], outcomes["openalex"]) == ("down", "budget spent")
     assert "OPENALEX_API_KEY" in said.err
+
+
+def test_a_source_that_turns_programs_away_is_checked_when_it_is_named(shell: Shell, web: ScholarlyWeb) -> None:
+    said = shell("source", "check", "dblp", "openreview")
+
+    assert said.code == 1
+    assert [row[:2] for row in said.rows] == [["dblp", "refused"], ["openreview", "refused"]]
+    assert "OPENREVIEW_TOKEN" in said.err
 
 
 def test_where_no_source_answers_the_check_fails(shell: Shell, web: ScholarlyWeb) -> None:

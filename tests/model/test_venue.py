@@ -33,7 +33,7 @@ from survey.model.venue import names_of, settled_venue
         ("EMNLP (Findings)", "Findings of EMNLP", "conference"),
         ("ACL (1)", "ACL", "conference"),
         (
-            "Proceedings of the Fifth International Conference on Language Resources and Evaluation",
+            "5th International Conference on Language Resources and Evaluation",
             "LREC",
             "conference",
         ),

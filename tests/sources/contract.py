@@ -54,6 +54,8 @@ class SourceContract:
     """How to make up many names, of which nothing is known."""
     unknown: ClassVar[Said] = Said(b"", 404)
     """What the service says of names it does not know."""
+    query: ClassVar[Query] = Query(text="examples")
+    """A search that the source is asked."""
 
     def test_it_is_installed_under_its_name(self) -> None:
         assert sources()[self.source.name] is self.source
@@ -124,7 +126,7 @@ class WireContract(SourceContract):
         if issubclass(self.source, LooksUp):
             yield lambda: ask(self.source).look_up(names)
         if issubclass(self.source, Searches):
-            yield lambda: ask(self.source).search(Query(text="examples"))
+            yield lambda: ask(self.source).search(self.query)
         if issubclass(self.source, FindsTitles):
             yield lambda: ask(self.source).by_title("An Example")
         if issubclass(self.source, KnowsReferences):

@@ -186,3 +186,45 @@ def test_what_is_recommended_for_several_is_for_all_of_them(wire: Wire, ask: Ask
 
     assert (said.of, said.and_of) == (Identifier("s2", sha(1)), (Identifier("s2", sha(3)),))
     assert json.loads(wire.asked[1].body)["positivePaperIds"] == [sha(1), sha(3)]
+
+
+def of_bulk(size: int, total: int) -> Callable[[Asked], Said]:
+    """A list of `total` papers, `size` a page."""
+
+    def answer(asked: Asked) -> Said:
+        start = int(asked.query.get("token", "0"))
+        papers = [{"paperId": f"{number:040x}", "title": f"P {number}"} for number in range(start, start + size)]
+        following = {"token": str(start + size)} if start + size < total else {}
+        return Said(json.dumps({"total": total, "data": papers[: total - start], **following}).encode())
+
+    return answer
+
+
+def test_a_venue_without_words_is_listed_page_by_page_by_all_its_names(wire: Wire, ask: Ask) -> None:
+    wire.answer = of_bulk(1000, 2500)
+
+    found = list(ask(SemanticScholar).search(Query(text="", venue="NIPS", since=2021, until=2022, limit=5000)))
+
+    assert len({each.key for each in found}) == 2500
+    assert [(asked.path, asked.query.get("token")) for asked in wire.asked] == [
+        ("/graph/v1/paper/search/bulk", token) for token in (None, "1000", "2000")
+    ]
+    assert wire.asked[0].query["year"] == "2021-2022"
+    assert wire.asked[0].query["venue"].split(",")[:2] == ["NeurIPS", "NIPS"]
+    assert "query" not in wire.asked[0].query
+
+
+def test_a_listing_beyond_the_limit_is_capped_and_told_with_how_many_there_are(wire: Wire, ask: Ask) -> None:
+    wire.answer = of_bulk(1000, 2500)
+    found = []
+
+    with pytest.raises(SourceCappedError, match="2500 papers match"):
+        found.extend(ask(SemanticScholar).search(Query(text="", venue="NIPS", limit=10)))
+
+    assert len(found) == 10
+    assert len(wire.asked) == 1
+
+
+def test_neither_words_nor_a_venue_is_no_question() -> None:
+    assert not SemanticScholar.takes(Query(text=" "))
+    assert SemanticScholar.takes(Query(text="", venue="CVPR"))

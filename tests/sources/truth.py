@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from survey.http.bodies import xml_root
 from survey.model.body import as_body
 from survey.model.record import Record, Unreadable
+from survey.sources.proceedings import html_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
 
 # What a reader may put before or after what it was given.
 _OWN_ADDRESSES = re.compile(
-    r"^https://(?:arxiv\.org/abs/|huggingface\.co/papers/|github\.com/|paperswithcode\.co/)|/$|\.git$", re.I
+    r"^https://(?:arxiv\.org/abs/|huggingface\.co/papers/|github\.com/|paperswithcode\.co/|openaccess\.thecvf\.com/|"
+    r"aclanthology\.org/|proceedings\.(?:neurips\.cc|mlr\.press)/|dblp\.org/rec/|openreview\.net/(?:forum\?id=)?)|"
+    r"/$|\.git$",
+    re.I,
 )
+# What stands in the address of a PDF where that of the page says something else.
+_OF_A_PDF = frozenset({"pdf", "paper", "papers", "file", "files"})
 
 
 class Body:
@@ -56,8 +62,12 @@ def _squash(text: str) -> str:
 
 def _texts(body: bytes) -> Iterator[str]:
     if body.lstrip().startswith(b"<"):
-        for element in xml_root(body).iter():
-            yield from (element.text or "", element.tail or "", *map(str, element.attrib.values()))
+        is_html = b"<html" in body[:2000].lower()
+        for element in html_root(body).iter() if is_html else xml_root(body).iter():
+            yield from (str(element.tag), element.text or "", element.tail or "", *map(str, element.attrib.values()))
+            # A title may be marked up inside; a whole page, though, says too much at once.
+            if len(element) and len(whole := "".join(element.itertext())) < 4000:
+                yield whole
         return
     stack = [json.loads(body)]
     while stack:
@@ -105,12 +115,17 @@ def _is_said(field: str, value: object, body: Body) -> bool:
         return body.says(text) or all(body.says(int(number)) for number in text.split("-"))
     if field == "pages":
         return body.says_words(text.replace("-", " "))
-    if field in {"author", "abstract", "categories"}:
-        return body.says(text) or body.says_words(text)
-    if field in {"url", "repository", "key"}:
+    if field in {"author", "abstract", "categories", "venue"}:
+        # arXiv's service does not say its own name in every entry.
+        return body.says(text) or body.says_words(text) or (field == "venue" and text == "arXiv")
+    if field == "pdf":
+        path = _OWN_ADDRESSES.sub("", text)
+        return body.says(text) or all(
+            body.says(word) for word in re.findall(r"\w+", path) if word.lower() not in _OF_A_PDF
+        )
+    if field in {"url", "repository", "key", "identifier"}:
         return body.says(text) or body.says(_OWN_ADDRESSES.sub("", text).removeprefix("corpus:"))
-    # arXiv's service does not say its own name in every entry.
-    return body.says(text) or (field == "venue" and text == "arXiv")
+    return body.says(text)
 
 
 def told(source: type[Source], body: bytes) -> dict[str, object]:

@@ -98,7 +98,15 @@ def test_the_sources_named_come_before_those_of_the_settings(tmp_path: Path) -> 
 
     assert list(chosen_sources(sources(), settings, ["openalex", "arxiv"])) == ["arxiv", "openalex"]
     assert list(chosen_sources(sources(), settings, [])) == ["crossref"]
-    assert chosen_sources(sources(), Settings(tmp_path / "c.sqlite", tmp_path), []) == sources()
+
+
+def test_where_none_are_named_all_are_asked_but_those_that_turn_programs_away(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "c.sqlite", tmp_path)
+
+    chosen = chosen_sources(sources(), settings, [])
+
+    assert sources().keys() - chosen.keys() == {"dblp", "openreview", "openreview_before"}
+    assert list(chosen_sources(sources(), settings, ["dblp"])) == ["dblp"]
 
 
 def test_a_source_that_there_is_not_is_asked_wrongly(tmp_path: Path) -> None:

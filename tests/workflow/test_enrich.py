@@ -21,8 +21,16 @@ if TYPE_CHECKING:
 SPARSE = Identifier("arxiv", "2001.00001")
 
 
+NAMED = frozenset({"arxiv", "doi", "openalex", "s2"})
+"""The schemes that the paper has names in."""
+
+
 def _knowing(library: Library, what: type) -> set[str]:
-    return {name for name, kind in library.sources.items() if issubclass(kind, what)}
+    return {
+        name
+        for name, kind in library.sources.items()
+        if issubclass(kind, what) and (kind.knows & NAMED or not kind.knows)
+    }
 
 
 def test_what_one_source_calls_a_paper_lets_the_next_be_asked(library: Library, web: ScholarlyWeb) -> None:

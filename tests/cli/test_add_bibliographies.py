@@ -1,0 +1,170 @@
+"""Adding what other tools wrote: every form, what is broken, what is kept, and nobody asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from survey.bibliographies.forms import form_of
+from tests.bibliographies.files import FILES
+from tests.bibliographies.library import library
+
+if TYPE_CHECKING:
+    from survey.demo.server import ScholarlyWeb
+    from tests.cli.conftest import Shell
+
+BIB = """
+@article{roe2020, title = {On {D}oors}, author = {Roe, Ada}, journal = {Journal of Doors}, year = 2020,
+  groups = {to read, peft}, annote = {Seen.}, file = {:doors.pdf:PDF}}
+@book{Knuth84, title = {The Nature of Windows}, author = {Knuth, D.}, year = 1984}
+"""
+BROKEN = "@article{broken, title = {Never closed\n"
+
+
+@pytest.mark.parametrize("path", sorted(FILES.iterdir()), ids=lambda path: path.name)
+def test_every_form_is_added_by_its_content_with_nobody_asked(shell: Shell, web: ScholarlyWeb, path: object) -> None:
+    source = FILES / str(path)
+    copy = shell.folder / "a file"
+    copy.write_bytes(source.read_bytes())
+
+    said = shell("add", str(copy))
+
+    assert said.code in {0, 3}
+    assert {row[0] for row in said.rows} == {"added"}
+    assert len(said.rows) == len(shell.papers())
+    assert f"read as {form_of(source.read_bytes())}" in said.err
+    assert web.requests == []
+
+
+def test_a_library_of_zoteros_is_added(shell: Shell) -> None:
+    (shell.folder / "zotero.sqlite").write_bytes(library())
+
+    assert shell("add", "zotero.sqlite").code == 0
+    assert ["At home", "Thesis", "to read"] in [paper["tags"] for paper in shell.papers()]
+
+
+def test_keys_tags_notes_and_other_fields_are_kept(shell: Shell) -> None:
+    said = shell("add", "-", "--tag", "mine", stdin=BIB)
+
+    assert said.rows == [["added", "roe2020", "On Doors"], ["added", "Knuth84", "The Nature of Windows"]]
+    paper = shell.paper("roe2020")
+    assert paper["tags"] == ["mine", "peft", "to read"]
+    assert [note["text"] for note in paper["notes"]] == ["Seen."]
+    assert paper["details"]["bibtex.file"] == ":doors.pdf:PDF"
+
+
+def test_the_same_file_twice_changes_nothing_but_what_it_says_anew(shell: Shell) -> None:
+    shell("add", "-", stdin=BIB)
+    before = shell.papers()
+
+    said = shell("add", "-", stdin=BIB)
+
+    assert (said.code, [row[0] for row in said.rows]) == (0, ["already there"] * 2)
+    assert shell.papers() == before
+
+
+def test_two_files_of_one_name_and_key_are_two_works(shell: Shell) -> None:
+    for folder, title in (("a", "On Doors"), ("b", "The Nature of Windows")):
+        (shell.folder / folder).mkdir()
+        (shell.folder / folder / "refs.bib").write_text(
+            f"@article{{smith2020, title = {{{title}}}, author = {{Smith, A.}}}}"
+        )
+
+    shell("add", "a/refs.bib")
+    said = shell("add", "b/refs.bib")
+
+    assert [paper["title"] for paper in shell.papers()] == ["On Doors", "The Nature of Windows"]
+    assert "smith2020 is called smithnature here" in said.err
+
+
+def test_what_is_broken_is_told_by_its_line_and_the_rest_is_added(shell: Shell) -> None:
+    said = shell("add", "-", stdin=BIB + BROKEN)
+
+    assert (said.code, len(said.rows)) == (3, 2)
+    assert "stdin: broken: line 5: the entry is not closed" in said.err
+    assert "2 entries read as bibtex, 1 broken" in said.err
+
+
+def test_a_file_with_nothing_but_broken_entries_has_failed(shell: Shell) -> None:
+    said = shell("add", "-", "--json", stdin=BROKEN)
+
+    assert (said.code, said.json) == (1, [])
+
+
+def test_many_broken_entries_are_counted(shell: Shell) -> None:
+    said = shell("add", "-", stdin="@article{x, note = {}}\n" * 30 + BIB)
+
+    assert said.err.count("has no title") == 10
+    assert "stdin: … and 20 more" in said.err
+
+
+def test_nothing_a_terminal_obeys_comes_from_a_file(shell: Shell) -> None:
+    said = shell(
+        "add", "-", stdin=BIB + "@article{\x1b[31mred, title = {\x1b]0;owned\x07}, note = {x}}\n@article{y\x1b[2J, a}\n"
+    )
+
+    assert "\x1b" not in said.out + said.err
+
+
+def test_one_undo_takes_the_import_back(shell: Shell) -> None:
+    shell("add", "-", stdin=BIB)
+
+    assert "add stdin" in shell("undo").out
+    assert shell.papers() == []
+
+
+def test_a_dry_run_keeps_nothing(shell: Shell) -> None:
+    before = shell.rows()
+
+    said = shell("add", "-", "--dry-run", stdin=BIB)
+
+    assert [row[1] for row in said.rows] == ["roe2020", "Knuth84"]
+    assert shell.rows() == before
+
+
+def test_what_was_added_is_told_as_json(shell: Shell) -> None:
+    said = shell("add", "-", "--json", stdin=BIB)
+
+    assert [paper["key"] for paper in said.json] == ["roe2020", "Knuth84"]
+    assert said.json[0]["added"]
+
+
+def test_a_bibliography_and_names_are_added_together(shell: Shell, web: ScholarlyWeb) -> None:
+    (shell.folder / "refs.bib").write_text(BIB)
+
+    said = shell("add", "refs.bib", "2001.00001")
+
+    assert (said.code, [row[1] for row in said.rows]) == (0, ["roe2020", "Knuth84", "moreau2021sparse"])
+
+
+def test_the_sources_complete_what_a_file_says_where_they_are_asked_to(shell: Shell, web: ScholarlyWeb) -> None:
+    bib = "@article{mine, title = {Sparse Lanterns for Long Documents}, doi = {10.1000/1}}"
+
+    said = shell("add", "-", "--enrich", stdin=bib)
+
+    assert (said.code, said.rows) == (0, [["added", "mine", "Sparse Lanterns for Long Documents"]])
+    assert shell.paper("mine")["venue"] == "CVPR"
+
+
+def test_papers_of_which_a_file_says_only_identifiers_are_asked_for(shell: Shell, web: ScholarlyWeb) -> None:
+    said = shell("add", "-", stdin="doi,tags\n10.1000/1,peft\n")
+
+    assert (said.code, said.rows) == (0, [["added", "moreau2021sparse", "Sparse Lanterns for Long Documents"]])
+    assert shell.paper("moreau2021sparse")["tags"] == ["peft"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "hint"),
+    [
+        (b"%PDF-1.7 ...", 2, "give a bibliography"),
+        (b"PK\x03\x04....", 2, "save it as CSV"),
+        (b"title,year,doi\n", 2, "or a bibliography"),
+        (b"<html><body>no</body></html>", 2, "one arXiv id"),
+    ],
+)
+def test_what_is_no_bibliography_is_refused_with_advice(shell: Shell, content: bytes, code: int, hint: str) -> None:
+    said = shell("add", "-", stdin=content)
+
+    assert (said.code, said.out) == (code, "")
+    assert hint in said.err
