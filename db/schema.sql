@@ -255,6 +255,14 @@ CREATE TABLE run (
     PRIMARY KEY (id)
 ) STRICT;
 
+CREATE TABLE saved_search (
+    name TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    asked_at TEXT,
+    PRIMARY KEY (name)
+) WITHOUT ROWID, STRICT;
+
 CREATE TABLE similar (
     paper_id INTEGER NOT NULL,
     source TEXT NOT NULL,

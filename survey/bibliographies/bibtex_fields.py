@@ -53,6 +53,8 @@ _VERBATIM = {
     "pmid": ("pmid",),
     "pmcid": ("pmcid", "pmc"),
 }
+# Some of many addresses: which of them goes with the paper is for others to say.
+_ADDRESSES = frozenset(_VERBATIM["url"][1:])
 _NOTES = ("annotation", "annote", "review")
 _TAGS = ("groups", "mendeley-tags")
 _IDENTIFYING = frozenset({"doi", "eprint", "archiveprefix", "eprinttype", "arxivid", "arxiv", "pmid", "pmcid", "pmc"})
@@ -91,7 +93,7 @@ def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft
         identifiers=bibtex_identifiers(key, fields) | _eprint(fields),
         tags=tuple(tag for name in _TAGS if name in fields for tag in _listed(words_of(fields[name]))),
         notes=tuple(_noted(fields)),
-        fields=tuple(_beyond(fields, {*taken.values()})),
+        fields=tuple(_beyond(fields, {*taken.values()} - _ADDRESSES)),
     )
 
 

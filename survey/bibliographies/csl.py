@@ -87,6 +87,8 @@ def _draft(item: Json, line: int | None) -> Draft:
         name: _text(item.get(field), is_marked=field in _MARKED) for field, name in _WORDS.items() if field in item
     }
     kind = _KINDS.get(_text(item.get("type")), _text(item.get("type")))
+    if kind == "thesis" and "master" in _text(item.get("genre")).lower():
+        kind = "mastersthesis"
     if kind in _IN_BOOKS and "journal" in words:
         words["booktitle"] = words.pop("journal")
     editors = [name for person in _people(item, "editor") if (name := _name(person))]

@@ -66,8 +66,10 @@ def _is_small(word: str) -> bool:
 
 
 def _with_particle(before: list[str], family: str, suffix: str) -> Parts:
-    """What stands before a family name, cut where small letters begin."""
-    begin = next((place for place, word in enumerate(before) if place and _is_small(word)), len(before))
+    """What stands before a family name, cut where the words in small letters begin that lead up to it."""
+    begin = len(before)
+    while begin > 1 and _is_small(before[begin - 1]):
+        begin -= 1
     return Parts(family, " ".join(before[:begin]), " ".join(before[begin:]), suffix)
 
 

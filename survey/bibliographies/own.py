@@ -30,8 +30,8 @@ def as_own_draft(view: Json, line: int | None) -> Draft | Broken:
         record = _record(view)
     except (TypeError, ValueError, AttributeError, KeyError) as error:
         return Broken(key, line, f"a part of this paper has another shape than `survey` writes ({error})"[:300])
-    if not record.title and not record.identifiers:
-        return Broken(key, line, "the entry has neither a title nor an identifier")
+    if not (record.title or record.identifiers or record.authors or record.url):
+        return Broken(key, line, "the entry has no title, author, identifier or address")
     notes = [note["text"] for note in view.get("notes") or [] if isinstance(note.get("text"), str)]
     return Draft(
         id=key,

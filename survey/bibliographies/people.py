@@ -84,6 +84,8 @@ def told_in_commas(name: str) -> tuple[str, str]:
 
     Nothing but a comma stands behind an institution. Without one the family name is the one that the name tells.
     """
+    if name.rstrip().endswith(","):
+        return name.strip(" ,"), name.strip(" ,")
     family, comma, _ = name.partition(",")
     spoken = given_first(name)
     return spoken, family.strip() if comma else _family_of(spoken)

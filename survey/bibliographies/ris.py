@@ -65,8 +65,8 @@ def _draft(entry: Tagged) -> Draft:
     if dated := re.match(r"\d{4}/(\d{1,2})(?!\d)", words["date"]):
         words["month"] = str(int(dated.group(1)))
     words |= {"year": year, "date": _iso(words["date"]) or _iso(year), "pages": "-".join(entry.all(*_PAGES)[:2])}
-    for number in reversed(entry.all("SN")):
-        words |= _serial(number)
+    numbers = [(_serial(text), text) for text in entry.all("SN")]
+    words |= dict(reversed(numbers))
     authors = [told_in_commas(name) for name in entry.lines(*_AUTHORS)]
     words["family_names"] = "; ".join(unlike(authors))
     words |= {"keywords": "; ".join(entry.lines("KW")), "editor": "; ".join(map(given_first, entry.all(*_EDITORS)))}
@@ -79,7 +79,11 @@ def _draft(entry: Tagged) -> Draft:
         authors=tuple(name for name, _ in authors),
         tags=tuple(entry.lines("LB")),
         notes=tuple(text for text in entry.all("N1") if not _EXPORTED.match(text)),
-        fields=(*entry.beyond(_READ), *_others(entry)),
+        fields=(
+            *entry.beyond(_READ),
+            *_others(entry),
+            *(("SN", text) for name, text in numbers if text != words[name]),
+        ),
     )
 
 
@@ -98,6 +102,6 @@ def _iso(written: str) -> str:
     return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else ""
 
 
-def _serial(number: str) -> dict[str, str]:
-    """An ISSN or an ISBN, which RIS writes under one tag: the one has eight digits, the other ten or thirteen."""
-    return {"issn" if re.match(r"\d{4}-?\d{3}[\dXx](?![\dXx-])", number) else "isbn": number}
+def _serial(number: str) -> str:
+    """Whether a number is an ISSN or an ISBN, which RIS writes under one tag: that has eight digits, this more."""
+    return "issn" if re.match(r"\d{4}-?\d{3}[\dXx](?![\dXx-])", number) else "isbn"

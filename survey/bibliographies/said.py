@@ -47,8 +47,13 @@ def notes(view: PaperView) -> list[str]:
     return [text for note in view["notes"] if (text := plain_line(note["text"]))]
 
 
+def remarks(view: PaperView) -> list[str]:
+    """The notes, for formats that have no other place to say that a paper was retracted: nobody may read past that."""
+    return list(dict.fromkeys([*([f"{view['status'].capitalize()}."] if view["status"] else []), *notes(view)]))
+
+
 def comment(view: PaperView) -> str:
-    """What is printed behind a reference: nobody may read past a retraction."""
+    """What is printed behind a reference, for formats that have a place for it."""
     said, status = plain_line(view["details"].get("comment")), (view["status"] or "").capitalize()
     return said if said.startswith(status) else f"{status}. {said}".strip()
 

@@ -70,7 +70,7 @@ def csl_item(view: PaperView) -> Item:
         "URL": "" if _is_doi(view) else plain_line(view["links"]["paper"]),
         "abstract": _marked(view["abstract"]),
         "categories": [tag for each in view["tags"] if (tag := plain_line(each))],
-        "note": "\n\n".join(said.notes(view)),
+        "note": "\n\n".join(said.remarks(view)),
     }
     item["publisher"] = item["publisher"] or plain_line(details.get("institution"))
     return {name: value for name, value in item.items() if value}

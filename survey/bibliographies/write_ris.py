@@ -21,6 +21,15 @@ _DETAILS = {
     "volume": "VL", "issue": "IS", "number": "M1", "article_number": "C7", "publisher": "PB", "place": "CY",
     "edition": "ET", "isbn": "SN", "issn": "SN", "language": "LA",
 }  # fmt: skip
+_RANK = {
+    tag: place
+    for place, tag in enumerate(
+        "ID TI AU A2 T2 T3 PY DA VL IS M1 C7 PB CY ET SN LA SP EP DO UR L1 AB KW LB N1".split()  # noqa: SIM905
+    )
+}
+"""The order of the lines; what else an imported entry had comes behind."""
+_TAG = 2
+"""Letters of a tag."""
 _NAMED = ("doi", "arxiv", "acl", "openreview", "pmid", "pmcid", "dblp", "openalex", "s2")
 
 
@@ -33,12 +42,11 @@ class Ris:
     def pieces(self, papers: Iterable[PaperView]) -> Iterator[str]:
         """The file in pieces, one a paper."""
         for view in papers:
-            lines = list(dict.fromkeys((tag, text) for tag, text in _lines(view) if text))
-            fresh = [
-                (tag, text) for tag, each in fields_beyond(view["details"], self.name) if (text := plain_line(each))
-            ]
-            more = [line for line in fresh if line not in lines and len(line[0]) == 2]
-            body = "".join(f"{tag}  - {text}\n" for tag, text in (*lines, *more))
+            lines = [(tag, text) for tag, text in _lines(view) if text]
+            beyond = ((tag, plain_line(text)) for tag, text in fields_beyond(view["details"], self.name))
+            lines += [(tag, text) for tag, text in beyond if text and len(tag) == _TAG]
+            order = sorted(dict.fromkeys(lines), key=lambda line: _RANK.get(line[0], len(_RANK)))
+            body = "".join(f"{tag}  - {text}\n" for tag, text in order)
             yield f"TY  - {work_of(view).ris}\n{body}ER  - \n\n"
 
 
@@ -65,7 +73,7 @@ def _lines(view: PaperView) -> Iterator[tuple[str, str]]:
     yield "AB", plain_line(view["abstract"])
     yield from (("KW", word) for word in said.keywords(view))
     yield from (("LB", plain_line(tag)) for tag in view["tags"])
-    yield from (("N1", note) for note in said.notes(view))
+    yield from (("N1", note) for note in said.remarks(view))
 
 
 def _person(parts: Parts) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest step in `db/migrations` that this program knows."""
 
 # Two processes that write at once take turns; a turn is one page of records, far shorter than this.

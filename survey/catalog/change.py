@@ -134,14 +134,29 @@ def undo(catalog: Catalog, *, now: datetime) -> str:
         if last is None:
             raise SurveyError("there is nothing to undo")
         rows = Rows(connection)
-        steps = json.loads(last.steps)
-        for name, key, before, after in reversed(steps):
-            rows.take_back(t.metadata.tables[name], key, before, after)
-        if any(name == t.paper.name and after and after.get("merged_into") for name, _, _, after in steps):
-            sort_newcomers(connection, rows.papers, since=last.made_at)
+        take_back(rows, last)
         connection.execute(update(t.change).where(t.change.c.id == last.id).values(undone_at=stamp(now)))
         settle(connection, rows.papers)
         return str(last.what)
+
+
+def take_back(rows: Rows, made: Any) -> None:
+    """Takes back the change that is the row `made` of the log. What it touched needs settling."""
+    steps = json.loads(made.steps)
+    for name, key, before, after in reversed(steps):
+        rows.take_back(t.metadata.tables[name], key, before, after)
+    if any(name == t.paper.name and after and after.get("merged_into") for name, _, _, after in steps):
+        sort_newcomers(rows.connection, rows.papers, since=made.made_at)
+
+
+def put_back(rows: Rows, made: Any) -> None:
+    """Makes the change again that is the row `made` of the log, and was taken back. What it touched needs settling."""
+    for name, key, before, after in json.loads(made.steps):
+        table = t.metadata.tables[name]
+        if before is None and table is t.record:
+            rows.put(table, key, {**after, "paper_id": rows.standing(after["paper_id"])})
+        else:
+            rows.take_back(table, key, after, before)
 
 
 def stamp(now: datetime) -> str:

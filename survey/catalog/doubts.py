@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from survey.catalog.accounts import CURRENT, read_accounts
 from survey.catalog.read import standing
 from survey.model.evidence import evidence
-from survey.model.fold import HAND
+from survey.model.fold import OF_PAPERS
 from survey.model.identifier import Identifier, read_identifier
 from survey.model.record import Record, Venue, VenueKind
 from survey.model.same_work import Sameness, are_alike, compare, sketch
@@ -119,11 +119,11 @@ def _verdicts(mine: Iterable[Sketch], theirs: Iterable[Sketch]) -> Iterator[Verd
 
 
 def _sketches(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int, list[Sketch]]:
-    """What the accounts of each of `papers` are compared by; not what the user changed by hand."""
+    """What the accounts of each of `papers` are compared by; not what was said here."""
     found: dict[int, list[Sketch]] = {paper: [] for paper in papers}
     accounts = read_accounts(catalog.execute(CURRENT, (json.dumps(sorted(papers)),)))
     for (source, _), account in sorted(accounts.items()):
-        if source != HAND:
+        if source not in OF_PAPERS:
             found[account.paper].append(sketch(account.taken.record))
     return found
 

@@ -68,8 +68,8 @@ def write_note(catalog: Catalog, paper: int, text: str, *, now: datetime) -> Non
 def edit_paper(catalog: Catalog, paper: int, values: Mapping[str, Any], *, now: datetime) -> bool:
     """Makes fields of `paper` what the user says; whether that is anything new.
 
-    `values` are as in a record's body; None takes an edit back. Identifiers and results that are not named stay: one
-    with None, or without a printed value, is taken back.
+    `values` are as in a record's body; None takes an edit back. Identifiers, details and results that are not named
+    stay: one with None, or without a printed value, is taken back.
     """
     with change(catalog, writable("set " + ", ".join(values)), now=now) as rows:
         paper = rows.standing(paper)
@@ -85,7 +85,7 @@ def edit_paper(catalog: Catalog, paper: int, values: Mapping[str, Any], *, now: 
             for name, among in _AMONG.items():
                 if name in values:
                     body[name] = among(said.get(name, []), values[name], mine=key == uid)
-            body = {name: value for name, value in body.items() if value != []}
+            body = {name: value for name, value in body.items() if value not in ([], {})}
             if body != said or counted:
                 _say_by_hand(rows, paper, key, body, now=now)
         return bool(rows.steps)
@@ -109,7 +109,13 @@ def _claimed(before: list[Body], said: list[Body], *, mine: bool) -> list[Body]:
     return list(claims.values())
 
 
-_AMONG: dict[str, Callable[..., list[Any]]] = {"identifiers": _renamed, "results": _claimed}
+def _detailed(before: Mapping[str, str], said: Mapping[str, str | None], *, mine: bool) -> dict[str, str]:
+    """Details by hand: those that are not `said` stay; None takes one back."""
+    kept = {name: value for name, value in dict(before).items() if name not in said}
+    return kept | {name: value for name, value in said.items() if value is not None and mine}
+
+
+_AMONG: dict[str, Callable[..., Any]] = {"identifiers": _renamed, "results": _claimed, "details": _detailed}
 """How what the user says of a field goes in among what he said of it before."""
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.model.errors import AskedWronglyError
+from survey.model.reading import STATES
 from survey.model.sieve import HAS, Between, Named, Sieve, Word
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ def _having(catalog: sqlite3.Connection, what: str) -> Condition:
 def _being(catalog: sqlite3.Connection, what: str) -> Condition:
     if what == "preprint":
         return Condition("p.venue_id IN (SELECT id FROM venue WHERE kind = ?)", (what,))
-    return Condition("json_extract(p.view, '$.status') = ?", (what,))
+    field = "$.details.reading" if what in STATES else "$.status"
+    return Condition("json_extract(p.view, ?) = ?", (field, what))
 
 
 _NAMED: dict[str, Callable[[sqlite3.Connection, str], Condition]] = {

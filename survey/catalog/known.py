@@ -84,7 +84,8 @@ def stale_papers(catalog: Catalog, before: str) -> list[int]:
     with catalog.reading() as reader:
         rows = reader.execute(
             "SELECT p.id FROM paper p WHERE p.added_at IS NOT NULL AND NOT EXISTS "
-            "(SELECT 1 FROM record r WHERE r.paper_id = p.id AND r.source <> 'hand' AND r.seen_at >= ?) ORDER BY p.id",
+            "(SELECT 1 FROM record r WHERE r.paper_id = p.id AND r.source NOT IN ('hand', 'llm', 'local') "
+            "AND r.seen_at >= ?) ORDER BY p.id",
             (before,),
         )
         return [int(paper) for (paper,) in rows]

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, or_, select, tuple_
 from survey.catalog import tables as t
 from survey.catalog.accounts import Kept, accounts_of
 from survey.catalog.sqlite import among, pairs_among
-from survey.model.fold import HAND
+from survey.model.fold import OF_PAPERS
 from survey.model.same_work import Sameness, are_alike, sketch
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def users_word(connection: Connection, papers: Collection[int]) -> Word:
     paper, wanted = t.paper.c, among(sorted(papers))
     spoken = [
         select(table.c.paper_id).where(table.c.paper_id.in_(wanted), *condition)
-        for table, condition in ((t.tag, ()), (t.note, ()), (t.record, (t.record.c.source == HAND,)))
+        for table, condition in ((t.tag, ()), (t.note, ()), (t.record, (t.record.c.source.in_(OF_PAPERS),)))
     ]
     in_survey = select(paper.id, paper.added_at).where(paper.id.in_(wanted), paper.added_at.is_not(None))
     judged = _judged(connection)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalog.accounts import CURRENT, read_accounts
 from survey.catalog.read import standing
-from survey.model.fold import HAND, Candidate, candidates
+from survey.model.fold import OF_PAPERS, Candidate, candidates
 from survey.model.versions import as_preprint, versions
 from survey.model.view import Cite
 
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 
 def accounts(catalog: sqlite3.Connection, paper: int) -> list[Record]:
-    """What each source says of `paper` now, sorted by source and key; not what the user changed by hand."""
-    return [account.taken.record for (source, _), account in sorted(_kept(catalog, paper).items()) if source != HAND]
+    """What each source says of `paper` now, sorted by source and key; not what was said here."""
+    return [
+        account.taken.record
+        for (source, _), account in sorted(_kept(catalog, paper).items())
+        if source not in OF_PAPERS
+    ]
 
 
 def versions_of(catalog: sqlite3.Connection, paper: int) -> list[VersionView]:

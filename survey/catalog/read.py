@@ -10,6 +10,7 @@ from survey.catalog import search
 from survey.catalog.filters import ADDED, ANY, Condition, among, both, conditions
 from survey.model.errors import AskedWronglyError
 from survey.model.sieve import sieve
+from survey.model.velocity import DAYS_A_YEAR, MIDDLE_OF_A_YEAR
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,11 +37,16 @@ class Selection(NamedTuple):
 
 EVERYTHING = Selection()
 
+# As survey.model.velocity has it.
+_APPEARED = f"coalesce(json_extract(p.view, '$.published'), p.year || '-{MIDDLE_OF_A_YEAR}')"
+_AGE = f"(julianday(json_extract(p.view, '$.citations.on')) - julianday({_APPEARED})) / {DAYS_A_YEAR}"
 # What is unknown comes last, and what is equal in the order of adding. Said so that indexes give the order: nothing is
 # less than NULL.
 SORTS = {
     "added": "p.added_at, p.id",
     "citations": "p.citations DESC, p.added_at, p.id",
+    "velocity": f"p.citations / max(1.0, {_AGE}) DESC, p.added_at, p.id",
+    "rating": "json_extract(p.view, '$.details.rating') DESC, p.added_at, p.id",
     "year": "p.year DESC, p.added_at, p.id",
     "title": "p.folded NULLS LAST, p.id",
     "key": "p.cite_key",
@@ -211,7 +217,11 @@ def totals(catalog: sqlite3.Connection) -> dict[str, int]:
     """How many papers are in the survey, how many were only found, and how many pairs wait for a decision."""
     return {
         "papers": _one(catalog, "SELECT count(*) FROM paper WHERE added_at IS NOT NULL"),
-        "found": _one(catalog, "SELECT count(*) FROM paper WHERE added_at IS NULL AND merged_into IS NULL"),
+        "found": _one(
+            catalog,
+            "SELECT count(*) FROM paper p WHERE added_at IS NULL AND merged_into IS NULL "
+            "AND EXISTS (SELECT 1 FROM record r WHERE r.paper_id = p.id)",
+        ),
         "records": _one(catalog, "SELECT count(*) FROM record"),
         "pairs": _one(catalog, "SELECT count(*) FROM pair"),
     }

@@ -15,7 +15,7 @@ from survey.catalog.merge import merge
 from survey.catalog.questions import ask_anew
 from survey.catalog.settle import settle
 from survey.model.errors import AskedWronglyError
-from survey.model.fold import HAND
+from survey.model.fold import OF_PAPERS
 from survey.model.same_work import Sameness
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def split(catalog: Catalog, paper: int, leaving: Collection[Place], *, now: date
 
 
 def _sides(rows: Rows, paper: int, leaving: Collection[Place]) -> tuple[set[Place], set[Place]]:
-    """The accounts of `paper` that leave, and those that stay; what was changed by hand is of neither."""
-    here = {place for place in accounts_of(rows.connection, [paper]) if place[0] != HAND}
+    """The accounts of `paper` that leave, and those that stay; what speaks of the paper itself is of neither."""
+    here = {place for place in accounts_of(rows.connection, [paper]) if place[0] not in OF_PAPERS}
     leaves, stays = here & {*leaving}, here - {*leaving}
     if not leaves or not stays:
         raise AskedWronglyError(

@@ -49,6 +49,17 @@ class RunRow(SQLModel, table=True):
     requests: int = _number()
 
 
+class SavedSearchRow(SQLModel, table=True):
+    """F: a search that the user named, with its options and sources as JSON, and when it was last answered."""
+
+    __tablename__ = "saved_search"
+    __table_args__: ClassVar[Any] = (STRICT_BY_KEY,)
+    name: str = _text(primary_key=True)
+    wanted: str = _text()
+    saved_at: str = _text()
+    asked_at: str | None = _text(default=None)
+
+
 class PaperRow(SQLModel, table=True):
     """What the records agree to be one work. `uid`, `cite_key`, `added_at` and `merged_into` are F, the rest D."""
 
@@ -365,6 +376,7 @@ class CrawlRow(SQLModel, table=True):
 
 # The tables as statements name them: `tables.paper.c.id`.
 run: Table = metadata.tables["run"]
+saved_search: Table = metadata.tables["saved_search"]
 paper: Table = metadata.tables["paper"]
 record: Table = metadata.tables["record"]
 count: Table = metadata.tables["count"]

@@ -11,7 +11,7 @@ from survey.cli.given import uncollected
 from survey.cli.out import UNKNOWN, progress, say, tell
 from survey.cli.session import Session, ending, tell_sources
 from survey.model.errors import ExitCode
-from survey.workflow.bring import Brought, add_kept, keep
+from survey.workflow.bring import LINES_AT_ONCE, Brought, add_kept, keep
 
 _MOST_TOLD = 5
 
@@ -49,6 +49,8 @@ def bring_in(
     _tell(session, brought, on_stdout=on_stdout)
     if kept.titles and not complete:
         tell("taken as they are; with --enrich the sources are asked for what is missing")
+    if len(kept.titles) > LINES_AT_ONCE:
+        tell("so many papers have no one-line summaries yet: `survey summarize --missing` makes them")
     return Ended(list(brought.titles), codes)
 
 

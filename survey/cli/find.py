@@ -74,8 +74,11 @@ def search_(
 def search_and_show(
     session: Session, query: Query, named: Sequence[str], *, picked: str | None, as_json: bool, only: Only | None = None
 ) -> int:
-    """Asks the sources for `query`, shows what they find, or `only` some of it, and adds what is picked; exit code."""
-    with session.library(named) as library:
+    """Asks the sources for `query`, shows what they find, and adds what is picked; the exit code.
+
+    Where `only` some of it is wanted, it is asked for anew: an answer that is kept holds no news.
+    """
+    with session.library(named, fresh=only is not None) as library:
         with progress(f"searching for {in_words(query)}") as step:
             hits, report = search(library, query, progress=step)
         tell_sources(report.told)

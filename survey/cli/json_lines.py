@@ -15,11 +15,11 @@ def unpainted(text: str) -> str:
     return _OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def write_array(elements: Iterable[str]) -> None:
-    """Prints JSON texts as one array, as they come."""
-    sys.stdout.write("[")
-    between = "\n"
-    for element in elements:
-        sys.stdout.write(between + unpainted(element))
-        between = ",\n"
-    sys.stdout.write("\n]\n" if between != "\n" else "]\n")
+def write_array(elements: Iterable[str]) -> int:
+    """Prints JSON texts as one array, as they come; how many there were."""
+    count = 0
+    for count, element in enumerate(elements, start=1):
+        # Nothing is printed before there is an element: what was asked wrongly prints nothing.
+        sys.stdout.write((",\n" if count > 1 else "[\n") + unpainted(element))
+    sys.stdout.write("\n]\n" if count else "[]\n")
+    return count

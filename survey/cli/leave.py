@@ -21,13 +21,10 @@ def export_(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where; stdout if not given.")] = None,
     form: Annotated[
         str | None,
-        typer.Option(
-            "-f",
-            "--format",
-            help="markdown, csv, xlsx, latex, html, bibtex, ris, csl-json …; else by the file's ending.",
-        ),
+        typer.Option("-f", "--format", help="markdown, csv, xlsx, latex, html, bibtex, ris …; else by FILE's ending."),
     ] = None,
     template: Annotated[Path | None, typer.Option(help="A Jinja2 template of yours, as page.md.j2, instead.")] = None,
+    style: Annotated[str | None, typer.Option(help="References in this CSL style instead: ieee, apa, my.csl …")] = None,
     columns: Annotated[str | None, typer.Option(help="Column names, separated by commas.")] = None,
     group_by: Annotated[str | None, typer.Option(help="One table for each year, venue, tag or kind.")] = None,
     title: Annotated[str | None, typer.Option(help="A heading above the table.")] = None,
@@ -53,7 +50,7 @@ def export_(
     if graph:
         _draw(session, selection, graph, colour, instead_of=place)
         return
-    kind = _kind(form, template, place)
+    kind = _styled(style, form, template) if style else _kind(form, template, place)
     wanted = Wanted(
         selection=selection,
         columns=[name.strip() for name in columns.split(",") if name.strip()] if columns else (),
@@ -82,6 +79,14 @@ def _leave(session: Session, kind: AnyFormat, wanted: Wanted, file: Path | None,
             written = export(session.catalog, kind, wanted, out, leaderboards=leaderboards)
     for notice in written.notices:
         tell(notice)
+
+
+def _styled(style: str, form: str | None, template: Path | None) -> AnyFormat:
+    from survey.bibliographies.references import References
+
+    if template or form not in {None, References.name}:
+        raise AskedWronglyError("a style is for references", hint="give --style, --format or --template")
+    return References(style)
 
 
 def _kind(form: str | None, template: Path | None, place: Path | None) -> AnyFormat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import islice
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -14,9 +14,14 @@ from survey.catalog.read import SORTS, Selection
 from survey.cli.out import UNKNOWN, is_screen, say, say_json, table, tell
 from survey.cli.ranked import show_alike, show_explained, show_views
 from survey.cli.session import Session
-from survey.model.errors import AskedWronglyError, SurveyError
+from survey.cli.then import AsOf, known_on
+from survey.model.errors import AskedWronglyError, SurveyError, WhichPaperError
 from survey.model.fold import FIELDS
+from survey.model.reading import how_far
 from survey.model.sieve import HAS
+
+if TYPE_CHECKING:
+    from survey.model.view import PaperView
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Words = Annotated[list[str], typer.Argument(metavar="[WORDS]…", help="Words, and “phrases”, that a paper holds.")]
@@ -45,6 +50,7 @@ def list_(
         str | None, typer.Option(metavar="PAPER", help="Those most like this paper first, by words and references.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell why each paper stands where it does.")] = False,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Lists papers: those that fit the words best first, or in the order of `--sort`, where each holds every word.
@@ -53,11 +59,17 @@ def list_(
     year:2021..2023 cites:>100 has:code is:retracted); -word, -"phrase" and -field:value leave out. A text in quotes
     for the shell may hold all of it.
     """
-    session: Session = context.obj
     selection = Selection(" ".join(words), tuple(tag), since, until, venue, tuple(has), sort)
     for notice in read.notices(selection):
         tell(notice)
-    is_ranked = like is not None or (words and not sort)
+    with known_on(context.obj, as_of) as session:
+        _list(session, selection, like=like, explain=explain, limit=limit, as_json=as_json)
+
+
+def _list(
+    session: Session, selection: Selection, *, like: str | None, explain: bool, limit: int | None, as_json: bool
+) -> None:
+    is_ranked = like is not None or (selection.words and not selection.sort)
     most = limit or (_A_SCREEN if is_ranked and is_screen() and not as_json else None)
     with session.reading() as reader:
         if like is not None:
@@ -80,20 +92,16 @@ def show_(
     history: Annotated[
         bool, typer.Option("--history", help="Every account that was ever kept, and every count.")
     ] = False,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Shows one paper."""
-    from survey.catalog.doubts import related_papers
-    from survey.catalog.provenance import versions_of
-
-    session: Session = context.obj
-    chosen = session.paper(paper)
-    with session.reading() as reader:
-        view: dict[str, Any] = json.loads(read.view(reader, chosen))
-        related = [paper._asdict() for paper in related_papers(reader, chosen)]
-        view |= {"versions": versions_of(reader, chosen), "related": related}
-        if history:
-            view |= {"history": read.history(reader, chosen), "counts": read.counts(reader, chosen)}
+    with known_on(context.obj, as_of) as session:
+        view = _all_of(session, paper, history=history)
+    if not view["sources"]:
+        raise WhichPaperError(
+            f"nothing was known of {paper} on {as_of}", hint="`survey show --history` tells since when"
+        )
     if as_json:
         say_json(view)
         return
@@ -105,6 +113,24 @@ def show_(
         say(f"{'history:':<13}{who}: {', '.join(account['says'])}{until}")
     for counted in view.get("counts", ()):
         say(f"{'count:':<13}{counted['on']} {counted['source']}: {counted['count']}")
+
+
+def _all_of(session: Session, asked: str, *, history: bool) -> dict[str, Any]:
+    """The view of a paper, with the versions of the work and, if wanted, all that was ever said of it."""
+    from survey.catalog.doubts import related_papers
+    from survey.catalog.notes import links_of, links_to
+    from survey.catalog.provenance import versions_of
+
+    chosen = session.paper(asked)
+    with session.reading() as reader:
+        view: dict[str, Any] = json.loads(read.view(reader, chosen))
+        related = [paper._asdict() for paper in related_papers(reader, chosen)]
+        view |= {"versions": versions_of(reader, chosen), "related": related}
+        view["links_of_notes"] = [each._asdict() for each in links_of(reader, chosen)]
+        view["linked_by_notes"] = [each._asdict() for each in links_to(reader, chosen)]
+        if history:
+            view |= {"history": read.history(reader, chosen), "counts": read.counts(reader, chosen)}
+    return view
 
 
 def _lines(view: dict[str, Any]) -> list[tuple[str, str]]:
@@ -133,9 +159,23 @@ def _lines(view: dict[str, Any]) -> list[tuple[str, str]]:
     lines += [("id", f"{scheme}:{value}") for scheme, value in view["identifiers"].items()]
     lines += [("id", name) for name in view["other_identifiers"]]
     lines += [("tags", " ".join(view["tags"]))] if view["tags"] else []
-    lines += [("note", f"{note['text']}  [{note['on']}]") for note in view["notes"]]
+    lines += [("reading", state)] if (state := how_far(cast("PaperView", view))) else []
+    lines += [("note", _indented(f"{note['text']}  [{note['on']}]")) for note in view["notes"]]
+    lines += [("links", _link(each)) for each in view["links_of_notes"]]
+    lines += [("linked by", f"{each['key']}: {each['title'] or UNKNOWN}") for each in view["linked_by_notes"]]
     lines += [("abstract", view["abstract"] + by("abstract"))] if view["abstract"] else []
     return lines
+
+
+def _indented(text: str) -> str:
+    """Several lines, each under the first."""
+    return text.replace("\n", "\n" + " " * 13)
+
+
+def _link(linked: dict[str, Any]) -> str:
+    if not linked["key"]:
+        return f"[[{linked['link']}]]: no paper here has this key"
+    return f"{linked['key']}: {linked['title'] or UNKNOWN}"
 
 
 def _versions(view: dict[str, Any]) -> Iterator[tuple[str, str]]:

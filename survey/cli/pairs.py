@@ -14,6 +14,7 @@ from survey.cli.session import Session
 from survey.model.errors import AskedWronglyError
 from survey.model.same_work import Sameness
 from survey.model.text import line
+from survey.workflow.renew import renew_lines
 
 if TYPE_CHECKING:
     from survey.catalog.doubts import Pair
@@ -62,7 +63,7 @@ def _decide(session: Session, limit: int | None) -> None:
         if answer == "quit":
             return
         if answer != "skip":
-            edit.judge(session.catalog, pair.one, pair.other, Sameness(answer), now=session.now())
+            _keep(session, pair.one, pair.other, Sameness(answer))
             tell(f"kept as {answer}; `survey undo` takes it back")
     tell("that was the last pair" if passed else _NONE)
 
@@ -128,5 +129,10 @@ def different_(context: typer.Context, a: Which, b: Which) -> None:
 
 def _judge(session: Session, a: str, b: str, verdict: Sameness) -> None:
     one, other = session.paper(a), session.paper(b)
-    edit.judge(session.catalog, one, other, verdict, now=session.now())
+    _keep(session, one, other, verdict)
     tell(f"kept as {verdict}; `survey undo` takes it back")
+
+
+def _keep(session: Session, one: int, other: int, verdict: Sameness) -> None:
+    edit.judge(session.catalog, one, other, verdict, now=session.now())
+    renew_lines(session.catalog, [one, other], now=session.now())

@@ -11,6 +11,7 @@ from survey.catalog.explain import Part, Why, explained
 from survey.cli.json_lines import write_array
 from survey.cli.out import table
 from survey.model.errors import AskedWronglyError
+from survey.model.reading import how_far
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,8 +60,14 @@ def _show(found: Iterator[tuple[str, Mapping[str, Any], str]], *, explain: bool,
         texts = (_with_why(view, why) if explain else view for view, why, _ in found)
         return write_array(texts)
     told = [(json.loads(view), why) for view, _, why in found]
-    headings = (*HEADINGS, "why") if explain else HEADINGS
-    table(headings, [(*row(view), why) if explain else row(view) for view, why in told], wrap=("title", "why"))
+    # What the user has read is a column as soon as there is something in it.
+    states = [how_far(view) for view, _ in told]
+    headings = (*HEADINGS, *(["reading"] if any(states) else []), *(["why"] if explain else []))
+    rows = [
+        (*row(view), *([state] if any(states) else []), *([why] if explain else []))
+        for (view, why), state in zip(told, states, strict=True)
+    ]
+    table(headings, rows, wrap=("title", "why"))
     return len(told)
 
 

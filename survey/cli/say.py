@@ -1,8 +1,7 @@
-"""Verbs by which the user says something: set, note, tag, rm, undo."""
+"""Verbs by which the user says something: set, tag, rm, undo."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
@@ -11,13 +10,16 @@ import typer
 
 from survey.catalog import edit
 from survey.catalog.change import undo
+from survey.catalog.summaries import touched_last
 from survey.cli.out import say, tell
 from survey.cli.session import Session
 from survey.model.errors import AskedWronglyError
 from survey.model.identifier import identifier
+from survey.model.reading import RATING, RATINGS, READING, STATES
 from survey.model.record import Direction
 from survey.model.text import line, title_line
 from survey.model.value import number
+from survey.workflow.renew import renew_lines
 
 Which = Annotated[str, typer.Argument(metavar="PAPER", help="Which.")]
 
@@ -47,7 +49,9 @@ def set_(
             "--direction, --model, --split and --source go with a result", hint=f"as in: {_RESULT_EXAMPLE}"
         )
     else:
-        edit.edit_paper(session.catalog, session.paper(paper), _edits(values, session), now=session.now())
+        chosen = session.paper(paper)
+        edit.edit_paper(session.catalog, chosen, _edits(values, session), now=session.now())
+        renew_lines(session.catalog, [chosen], now=session.now())
 
 
 def _edits(pairs: Sequence[str], session: Session) -> dict[str, Any]:
@@ -62,6 +66,8 @@ def _edits(pairs: Sequence[str], session: Session) -> dict[str, Any]:
         edit_of = _edit(name.strip(), value.strip(), session.now().date())
         if names := edit_of.get("identifiers"):
             edit_of["identifiers"] = [*edits.get("identifiers", []), *names]
+        if said := edit_of.get("details"):
+            edit_of["details"] = {**edits.get("details", {}), **said}
         edits |= edit_of
     return edits
 
@@ -104,7 +110,7 @@ def _edit(name: str, value: str, today: date) -> dict[str, Any]:
         raise AskedWronglyError(f"{name} cannot be set", hint=f"fields are: {', '.join(_EDITS)}; and {_RESULT}")
     field, read_value = _EDITS[name]
     if not value:
-        return {field: [[name, None]] if field == "identifiers" else None}
+        return {field: _TAKEN_BACK[field](name) if field in _TAKEN_BACK else None}
     try:
         return {field: read_value(value, today)}
     except ValueError as error:
@@ -158,6 +164,17 @@ def _names(scheme: str) -> Any:
     return read_value
 
 
+def _one_of(name: str, words: Sequence[str]) -> Any:
+    def read_value(value: str, _: date) -> dict[str, str]:
+        if value not in words:
+            raise ValueError(f"it is one of {', '.join(words)}")
+        return {name: value}
+
+    return read_value
+
+
+# Of these there are several, and an edit of one leaves the others.
+_TAKEN_BACK: dict[str, Any] = {"identifiers": lambda name: [[name, None]], "details": lambda name: {name: None}}
 _EDITS: dict[str, tuple[str, Any]] = {
     "title": ("title", lambda value, _: title_line(value)),
     "authors": ("authors", _authors),
@@ -172,32 +189,9 @@ _EDITS: dict[str, tuple[str, Any]] = {
     "pdf": ("pdf", _address),
     "arxiv": ("identifiers", _names("arxiv")),
     "doi": ("identifiers", _names("doi")),
+    READING: ("details", _one_of(READING, STATES)),
+    RATING: ("details", _one_of(RATING, RATINGS)),
 }
-
-
-def note_(
-    context: typer.Context,
-    paper: Which,
-    text: Annotated[
-        list[str], typer.Argument(metavar="[TEXT|-]", help="The note; - or nothing reads it from stdin.")
-    ] = [],
-) -> None:
-    """Writes a note."""
-    session: Session = context.obj
-    chosen = session.paper(paper)
-    said = _typed() if text in ([], ["-"]) else " ".join(text)
-    kept = "\n".join(tidy for row in said.strip().splitlines() if (tidy := title_line(row)) is not None)
-    if not kept:
-        raise AskedWronglyError("the note is empty", hint='as in: survey note PAPER "what I think of it"')
-    edit.write_note(session.catalog, chosen, kept, now=session.now())
-
-
-def _typed() -> str:
-    content = sys.stdin.buffer.read()
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
 
 
 def tag_(context: typer.Context, paper: Which) -> None:
@@ -234,5 +228,7 @@ def rm_(
 def undo_(context: typer.Context) -> None:
     """Takes the last change back."""
     session: Session = context.obj
-    session.must_exist()
+    with session.reading() as reader:
+        touched = touched_last(reader)
     say(f"undone: {undo(session.catalog, now=session.now())}")
+    renew_lines(session.catalog, touched, now=session.now())

@@ -73,8 +73,10 @@ def _ask(most: int) -> list[str]:
 
 def _split(session: Session, paper: int, leaving: set[Place], *, as_json: bool) -> None:
     from survey.catalog.split import split
+    from survey.workflow.renew import renew_lines
 
     other = split(session.catalog, paper, leaving, now=session.now())
+    renew_lines(session.catalog, [paper, other], now=session.now())
     with session.reading() as reader:
         views = views_of(reader, [paper, other])
     if as_json:

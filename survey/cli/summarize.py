@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Annotated, Any, BinaryIO, NamedTuple
 
 import typer
@@ -24,15 +25,61 @@ class Asked(NamedTuple):
     names: dict[str, Any]
 
 
+class By(StrEnum):
+    """Who can be asked for a line."""
+
+    LOCAL = "local"
+    S2 = "s2"
+    HF = "hf"
+    LLM = "llm"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON; with --file an object a line.")]
+
+
 def summarize_(
+    context: typer.Context,
+    papers: Annotated[list[str], typer.Argument(metavar="[PAPER]…", help="Which.")] = [],
+    missing: Annotated[
+        bool, typer.Option("--missing", help="All that have no line, or a lesser one than --by would give.")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All papers of the survey.")] = False,
+    by: Annotated[
+        By, typer.Option(help="Made here of the abstract; asked of Semantic Scholar, Hugging Face, or your own model.")
+    ] = By.LOCAL,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; no model is asked.")] = False,
+    prompt: Annotated[bool, typer.Option("--prompt", help="Print what a language model is asked.")] = False,
     file: Annotated[
         str | None, typer.Option("--file", metavar="FILE", help="A JSON object a line: title, abstract; - is stdin.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object a line.")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Summarizes papers in one line each."""
-    if not file:
-        raise AskedWronglyError("no file was named", hint="as in: survey summarize --file papers.jsonl --json")
+    """Gives papers their line, and says which are other lines now; or summarizes the papers of a file.
+
+    Shown is your own line, else Semantic Scholar's, else Hugging Face's, else your language model's, else the one that
+    was made here of the abstract. A model is asked only when you say so; its address, name and key are SURVEY_LLM_URL,
+    SURVEY_LLM_MODEL and LLM_API_KEY.
+    """
+    chosen = sum((bool(papers), missing, everything, prompt, file is not None))
+    if not chosen or file == "":
+        hint = "as in: survey summarize --missing, or: survey summarize --file papers.jsonl --json"
+        raise AskedWronglyError("no paper and no file was named", hint=hint)
+    if chosen > 1:
+        raise AskedWronglyError("PAPER, --missing, --all, --file and --prompt exclude each other", hint="choose one")
+    if file:
+        summarize_file(file, as_json=as_json)
+        return
+    from survey.cli.lines import Which, show_prompt, summarize_papers
+
+    if prompt:
+        show_prompt(context.obj)
+    else:
+        which = Which(tuple(papers), missing=missing)
+        raise typer.Exit(summarize_papers(context.obj, which, by.value, dry_run=dry_run, as_json=as_json))
+
+
+def summarize_file(file: str, *, as_json: bool) -> None:
+    """Answers every line of `file`; what is broken is told, and ends in the exit code."""
     broken = False
     with _opened(file) as rows:
         for number, row in enumerate(rows, start=1):

@@ -1,4 +1,4 @@
-"""Upkeep: init, demo, source, run, db, config."""
+"""Upkeep: init, demo, source, db, config."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from survey.catalog import read
 from survey.catalog.upkeep import check, refold
-from survey.cli.out import UNKNOWN, say, say_json, table, tell
+from survey.cli.out import say, say_json, table, tell
 from survey.cli.session import Session
 from survey.model.body import as_body
 from survey.model.errors import AskedWronglyError, ExitCode, SourceError, SurveyError
@@ -23,6 +23,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _SETTINGS = """\
 # Settings of this workspace, for everybody who works in it. Keys of services do not belong here.
 # mailto = "you@example.org"          # told to services that ask for an address, which then answer faster
+# llm_url = "http://127.0.0.1:11434/v1"  # of a language model for `survey summarize --by llm`; nothing asks it else
+# llm_model = "llama3.2"
 # sources = ["arxiv", "semantic_scholar"]   # whom to ask when nobody is named; all, if this is left out
 """
 
@@ -155,46 +157,6 @@ def source_read(
         tell(f"unreadable entry {each.key or ''}: {each.why}")
 
 
-run_ = typer.Typer()
-
-
-@run_.command("list")
-def run_list(
-    context: typer.Context,
-    limit: Annotated[int, typer.Option("-n", "--limit", help="The latest so many.", min=1)] = 50,
-    as_json: AsJson = False,
-) -> None:
-    """What was asked of whom lately, and how that ended."""
-    session: Session = context.obj
-    with session.reading() as reader:
-        found = read.runs(reader, limit)
-    if as_json:
-        say_json(found)
-        return
-    names = ("id", "started_at", "verb", "source", "query", "outcome", "hits", "new", "unreadable", "requests")
-    table(("run", "when", *names[2:]), [[run[name] for name in names] for run in found], wrap=("query",))
-
-
-@run_.command("show")
-def run_show(
-    context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="RUN", help="Its number in `survey run list`.")],
-    as_json: AsJson = False,
-) -> None:
-    """One run: the query as typed and every request as sent."""
-    session: Session = context.obj
-    with session.reading() as reader:
-        run = next((run for run in read.runs(reader, -1) if run["id"] == number), None)
-    if run is None:
-        raise SurveyError(f"there is no run {number}", hint="`survey run list` shows them")
-    if as_json:
-        say_json(run)
-        return
-    for name, value in run.items():
-        for each in value if isinstance(value, list) else [value]:
-            say(f"{name + ':':<13}{UNKNOWN if each is None else each}")
-
-
 db_ = typer.Typer()
 
 
@@ -263,7 +225,7 @@ def config_show(context: typer.Context, as_json: AsJson = False) -> None:
         ("catalog", str(settings.catalog), "in force"),
         ("cache_dir", str(settings.cache_dir), "in force"),
     ]
-    chosen = ("mailto", "offline", "politeness", "pwc_dialect", "sources", "cite")
+    chosen = ("llm_model", "mailto", "offline", "politeness", "pwc_dialect", "sources", "cite")
     rows += [(name, getattr(settings, name), settings.origins.get(name, "default")) for name in chosen]
     rows += [(f"{name}_url", url, settings.origins[f"{name}_url"]) for name, url in settings.base_urls.items()]
     rows += [

@@ -30,20 +30,21 @@ VERBS: dict[str, tuple[str, str, str]] = {
         "survey crawl --via related-work -n 20",
     ),
     "refresh": (
-        "find",
+        "refresh",
         "Ask again: counts become a series, a failed answer changes nothing.",
         "survey refresh --stale 30d",
     ),
     "list": (
         "look",
         "The papers of the survey, all or those that match.",
-        "survey list attention --has code --sort citations",
+        'survey list "lora author:hu year:2021.. -survey" --explain',
     ),
     "show": ("look", "All that is known of a paper.", "survey show hu2022lora --history"),
     "why": ("look", "Where a shown value comes from, and what others say.", "survey why hu2022lora venue"),
+    "audit": ("audit", "What may be wrong in your survey, and what mends it.", "survey audit"),
     "open": ("look", "Open a paper's page, PDF or code in the browser.", "survey open hu2022lora --code"),
     "set": ("say", "Correct a field by hand; nothing overwrites it.", "survey set hu2022lora venue=ICLR year=2022"),
-    "note": ("say", "Write a note about a paper.", 'survey note hu2022lora "compare with adapters"'),
+    "note": ("notes", "Write a note about a paper.", 'survey note hu2022lora "compare with adapters"'),
     "tag": ("say", "Put tags to a paper, or take them off.", "survey tag hu2022lora +peft -todo"),
     "rm": ("say", "Take papers out of the survey; what you said of them stays.", "survey rm hu2022lora"),
     "undo": ("say", "Take back your last change.", "survey undo"),
@@ -66,8 +67,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     ),
     "summarize": (
         "summarize",
-        "One line a paper, from its abstract, for any file; needs no survey.",
-        "survey summarize --file papers.jsonl --json",
+        "One line a paper: made of its abstract, or asked for; for any file, too.",
+        "survey summarize --missing",
     ),
     "compare": (
         "compare",
@@ -87,14 +88,14 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "init": ("upkeep", "Make a workspace: db/, exports/, survey.toml.", "survey init my-survey"),
     "demo": ("upkeep", "The whole river on this machine alone: no internet, no keys.", "survey demo"),
     "source": ("upkeep", "The sources: list, check, read a saved answer.", "survey source list"),
-    "run": ("upkeep", "The log of what was asked of whom.", "survey run list"),
+    "run": ("runs", "What was asked of whom, and searches to ask again.", "survey run list"),
     "db": ("upkeep", "The catalog file: path, upgrade, check, refold, backup.", "survey db check"),
     "config": ("upkeep", "Settings and where each comes from.", "survey config show"),
 }
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Find", ("search", "sota", "add", "related", "crawl", "refresh")),
-    ("Look", ("list", "show", "why", "open")),
+    ("Look", ("list", "show", "why", "open", "audit")),
     ("Say", ("set", "note", "tag", "rm", "undo", "pairs", "same", "different", "split")),
     ("Leave", ("dedupe", "summarize", "compare", "export")),
     ("Upkeep", ("init", "demo", "import", "source", "run", "db", "config")),

@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 from survey.formats.benchmarks import benchmark, claimed_by, results
 from survey.formats.cell import UNKNOWN, Cell, Column, Credit
 from survey.model.errors import AskedWronglyError
+from survey.model.reading import READING, rating
+from survey.model.velocity import velocity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -158,6 +160,11 @@ def _counted_by(view: PaperView) -> Iterable[Credit]:
     return (Credit(counted["source"], counted["on"]),) if counted else ()
 
 
+def _velocity(view: PaperView) -> Cell:
+    gathered = velocity(view)
+    return UNKNOWN if gathered is None else Cell(round(gathered, 1))
+
+
 def _summary(view: PaperView) -> Cell:
     summary = view["summary"]
     return Cell(summary["text"]) if summary else UNKNOWN
@@ -179,6 +186,11 @@ def _doi(view: PaperView) -> Cell:
 def _arxiv(view: PaperView) -> Cell:
     value = view["identifiers"].get("arxiv")
     return Cell(value, f"{_ARXIV}{value}") if value else UNKNOWN
+
+
+def _rating(view: PaperView) -> Cell:
+    stars = rating(view)
+    return UNKNOWN if stars is None else Cell(stars)
 
 
 def _listed(texts: Iterable[str]) -> Cell:
@@ -204,6 +216,7 @@ COLUMNS: dict[str, Column] = {
         Column("license", "Code license", _license, _checked),
         Column("citations", "Citations", _citations, _counted_by, is_number=True),
         Column("counted", "Counted on", _counted, _counted_by, is_date=True),
+        Column("velocity", "Citations per year", _velocity, _counted_by, is_number=True),
         Column("summary", "Summary", _summary, _said("summary")),
         Column("made_by", "Summary by", _made_by),
         Column("results", "Results", results, lambda view: claimed_by(view["results"])),
@@ -212,6 +225,8 @@ COLUMNS: dict[str, Column] = {
         Column("arxiv", "arXiv", _arxiv),
         Column("status", "Status", lambda view: Cell(view["status"])),
         Column("tags", "Tags", lambda view: _listed(view["tags"])),
+        Column("reading", "Reading", lambda view: Cell(view["details"].get(READING))),
+        Column("rating", "Rating", _rating, is_number=True),
         Column("notes", "Notes", lambda view: Cell(" / ".join(note["text"] for note in view["notes"]) or None)),
         Column("sources", "Sources", lambda view: _listed(view["sources"])),
         Column("added", "Added", lambda view: Cell(view["added"]), is_date=True),

@@ -11,6 +11,8 @@ from survey.model.scale import shares
 from survey.model.view import Beaten
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from survey.model.leaderboard import LeaderboardView, RowView, ScoreView
     from survey.model.view import PaperView, ResultView
 
@@ -20,6 +22,13 @@ def held_against(paper: PaperView, result: ResultView, board: LeaderboardView) -
     metric = _metric(result, board)
     direction = metric["direction"] if metric else result["direction"]
     return {**result, "direction": direction, "beaten": beaten_by(paper, result, board)}
+
+
+def held_against_all(paper: PaperView, leaderboards: Callable[[str, str], LeaderboardView | None]) -> PaperView:
+    """`paper` with each result told whether it is beaten, where `leaderboards` knows that of its task and dataset."""
+    boards = [leaderboards(result["task"], result["dataset"]) for result in paper["results"]]
+    told = zip(paper["results"], boards, strict=True)
+    return {**paper, "results": [held_against(paper, result, board) if board else result for result, board in told]}
 
 
 def beaten_by(paper: PaperView, result: ResultView, board: LeaderboardView) -> Beaten | None:

@@ -20,6 +20,12 @@ T = TypeVar("T")
 
 HAND = "hand"
 """The source of what the user typed; it always wins."""
+LLM = "llm"
+"""The source of lines that a language model of the user's choice wrote."""
+LOCAL = "local"
+"""The source of lines that were made of abstracts here; they stand where nobody says one."""
+OF_PAPERS = (HAND, LLM, LOCAL)
+"""The sources that speak of a paper of the catalog itself: their accounts name no work, and hang on the paper."""
 
 # Whom to believe, field by field, the most trusted first. A source that is not named comes after those that are.
 # Those who keep the proceedings, then publishers, know where and when; arXiv knows what the authors wrote; those who
@@ -35,7 +41,7 @@ TRUST: dict[str, tuple[str, ...]] = {
     "year": (*_PROCEEDINGS, *_PUBLISHED),
     "venue": (*_PROCEEDINGS, *_PUBLISHED),
     "citations": ("semantic_scholar", "openalex", "crossref", "papers_with_code"),
-    "summary": ("semantic_scholar", "hugging_face", "papers_with_code", "local"),
+    "summary": ("semantic_scholar", "hugging_face", "papers_with_code", LLM),
     "pdf": _WRITTEN,
     "results": ("papers_with_code",),
 }
@@ -107,7 +113,7 @@ def fold_paper(records: Sequence[Taken], said: Said) -> PaperView:
         details=_details(records),
         tags=sorted(said.tags),
         notes=[{"text": text, "on": on} for text, on in said.notes],
-        sources=sorted({taken.record.source for taken in records}),
+        sources=sorted({taken.record.source for taken in records} - {LLM, LOCAL}),
         origins={field: {"source": best.source, "on": best.on} for field, best in won.items()},
         added=said.added,
     )
@@ -157,7 +163,7 @@ def trust(field: str, source: str) -> tuple[bool, int, str]:
 
 def _rank(field: str, source: str) -> int:
     order = TRUST.get(field, ())
-    return order.index(source) if source in order else len(order)
+    return order.index(source) if source in order else len(order) + (source == LOCAL)
 
 
 def _when(taken: Taken, field: str) -> str:

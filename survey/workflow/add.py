@@ -16,6 +16,7 @@ from survey.model.text import fold
 from survey.sources.source import FindsTitles, LooksUp, Source
 from survey.workflow.asking import Answer, Ask, Library, Progress, Told, ask
 from survey.workflow.enrich import enrich
+from survey.workflow.renew import renew_lines
 
 _ALIKE = 95.0
 """How alike (0 to 100) a found title must be to one typed by hand: a typing error or two, no other words."""
@@ -62,6 +63,7 @@ def add(
     if everybody:
         was_in = added_papers(library.catalog, everybody)
         add_papers(library.catalog, everybody, now=library.now(), tags=tags)
+        renew_lines(library.catalog, everybody, now=library.now())
         done.new = [paper for paper in everybody if paper not in was_in]
         done.already = [paper for paper in everybody if paper in was_in]
     _tell_missing(library, done, {ref: name for ref, name in names.items() if name not in enriched.owners})

@@ -70,7 +70,8 @@ def add_kept(catalog: Catalog, kept: Kept, *, now: datetime, tags: Collection[st
     """
     wishes = [wish._replace(tags=(*wish.tags, *tags)) for wish in kept.wishes]
     new = bring_papers(catalog, wishes, writable(f"add {kept.files}"), now=now) if wishes else set()
-    renew_lines(catalog, kept.titles, now=now)
+    if len(kept.titles) <= LINES_AT_ONCE:
+        renew_lines(catalog, kept.titles, now=now)
     keys = cite_keys(catalog, kept.titles)
     owned = {wish.key: keys[wish.paper] for wish in wishes if wish.key}
     return Brought(kept.titles, new, keys, {wished: key for wished, key in owned.items() if wished != key})
@@ -83,5 +84,7 @@ def _counted(records: Sequence[Record], progress: Progress) -> Iterator[Record]:
         yield record
 
 
+LINES_AT_ONCE = 1000
+"""Of how many papers the lines are made at once: of more it takes longer than the bringing in."""
 _STEP = 100
 """Entries between two words on how far it is."""

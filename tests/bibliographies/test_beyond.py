@@ -43,3 +43,11 @@ def test_bibtex_and_biblatex_share_their_fields_and_others_do_not() -> None:
 
     assert ("urldate", "2020-02-03") in fields_beyond(details, "bibtex")
     assert list(fields_beyond(details, "ris")) == []
+
+
+def test_the_sort_of_a_work_and_a_cut_list_of_authors_are_kept_for_the_way_out() -> None:
+    found = entry("@phdthesis{k, title = {T}, author = {Roe, Ada and Doe, Jane and others}}")
+
+    details = dict(whole_record(found, "bibtex").details)
+
+    assert (details["kind"], details["authors_cut"]) == ("phdthesis", "2")

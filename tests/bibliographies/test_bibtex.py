@@ -266,3 +266,25 @@ def test_thousands_of_authors_are_all_kept() -> None:
 )
 def test_lists_of_people_are_parted_at_each_and(listed: str, spoken: tuple[str, ...]) -> None:
     assert field("author", f"{{{listed}}}").record.authors == spoken
+
+
+def test_family_names_of_several_words_and_institutions_are_told() -> None:
+    found = entry(
+        "@article{k, title = {T}, author = {García Márquez, Gabriel and Vincent {Van Gogh} and {Meta AI} and Roe, Ada}}"
+    )
+
+    assert found.record.authors == ("Gabriel García Márquez", "Vincent Van Gogh", "Meta AI", "Ada Roe")
+    assert dict(found.record.details)["family_names"] == "García Márquez; Van Gogh; Meta AI"
+
+
+def test_each_paragraph_of_an_annotation_is_a_note() -> None:
+    found = entry("@article{k, title = {T}, annote = {One.\n\nTwo\ngoes on. \\par Three.}}")
+
+    assert found.notes == ("One.", "Two goes on.", "Three.")
+
+
+def test_a_date_of_a_year_and_a_month_has_that_month() -> None:
+    found = entry("@article{k, title = {T}, date = {2017-06}}")
+
+    assert (found.record.year, found.record.published) == (2017, None)
+    assert dict(found.record.details)["month"] == "6"

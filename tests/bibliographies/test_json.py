@@ -146,3 +146,11 @@ def test_a_paper_in_another_shape_than_survey_writes_is_told() -> None:
 
     assert [(each.key, "line 1: " in each.why) for each in bibliography.broken] == [("a", True), ("b", True)]
     assert [(each.id, each.record.year) for each in bibliography.entries] == [("c", None)]
+
+
+def test_only_the_markup_that_csl_knows_is_no_text() -> None:
+    assert csl(title="<b>Bold</b> a<b and <x> &amp; R&D &lt;i&gt;").title == "Bold a<b and <x> & R&D <i>"
+
+
+def test_an_article_in_no_periodical_is_a_preprint() -> None:
+    assert csl(type="article", **{"container-title": "Doors Online"}).venue == Venue("Doors Online", VenueKind.PREPRINT)

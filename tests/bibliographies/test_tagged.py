@@ -133,3 +133,22 @@ def test_an_entry_that_says_nothing_is_told_with_its_line() -> None:
     assert [each.why for each in bibliography.broken] == [
         "line 4: the entry has no title, author, identifier or address"
     ]
+
+
+def test_a_comma_behind_a_ris_name_says_that_it_is_one_name() -> None:
+    (found,) = read(
+        "TY  - JOUR\nTI  - T\nAU  - Meta AI,\nAU  - García Márquez, Gabriel\nDA  - 2017/06/\nER  - \n"
+    ).entries
+
+    assert found.record.authors == ("Meta AI", "Gabriel García Márquez")
+    assert dict(found.record.details)["family_names"] == "Meta AI; García Márquez"
+    assert dict(found.record.details)["month"] == "6"
+
+
+def test_an_issn_and_an_isbn_may_stand_side_by_side() -> None:
+    (found,) = read("TY  - BOOK\nTI  - T\nSN  - 978-3-16-148410-0\nSN  - 1234-5678\nER  - \n").entries
+
+    assert {name: text for name, text in found.record.details if name in {"isbn", "issn"}} == {
+        "isbn": "978-3-16-148410-0",
+        "issn": "1234-5678",
+    }

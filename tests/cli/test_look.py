@@ -303,7 +303,7 @@ def test_history_shows_every_account_and_every_count(full: Shell) -> None:
 def test_history_as_json_is_beside_the_paper(full: Shell) -> None:
     shown = full("show", SPARSE, "--history", "--json").json
 
-    assert shown.keys() == {*PAPER, "versions", "related", "history", "counts"}
+    assert shown.keys() == {*PAPER, "versions", "related", "links_of_notes", "linked_by_notes", "history", "counts"}
     assert all(
         account.keys() == {"source", "key", "taken", "seen", "superseded", "says"} for account in shown["history"]
     )

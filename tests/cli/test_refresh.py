@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from survey.demo.facts import Facts
+from survey.demo.facts import Code, Facts
 from survey.demo.faults import Fault, Kind
 from survey.demo.server import ScholarlyWeb
 from tests.cli.conftest import use
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Shell
 
 KEY = "moreau2021sparse"
-NEW_CODE = {"url": "https://github.com/castellanos/again"}
+NEW_CODE: Code = {"url": "https://github.com/castellanos/again"}
 CITED_MORE: Facts = {
     **SPARSE,
     "citations": {"count": 55, "on": "2021-07-01", "source": "semantic_scholar"},

@@ -1,4 +1,4 @@
-"""What the user says: edits, notes, tags, out and back."""
+"""What the user says: edits, tags, out and back."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_cite_key_stays_whatever_is_edited(full: Shell) -> None:
         "code=github.com/x",
         "paper=javascript:alert(1)", "pdf=https://example.org/a b", "pdf=https://example.org/\x9b31m",
         "arxiv=abc", "doi=10", "venue=N/A", "summary=n/a",
-        "colour=red", "title",
+        "colour=red", "title", "reading=done", "reading=Read", "rating=6", "rating=0", "rating=good",
     ],
 )  # fmt: skip
 def test_an_edit_that_means_nothing_is_asked_wrongly_and_changes_nothing(full: Shell, edit: str) -> None:
@@ -111,39 +111,50 @@ def test_an_edit_that_means_nothing_is_asked_wrongly_and_changes_nothing(full: S
     assert full.papers() == before
 
 
-def test_a_note_is_kept_with_its_day(full: Shell) -> None:
-    said = full("note", KEY, "compare", "with adapters")
+def test_how_far_you_are_and_what_you_think_of_it_are_kept(full: Shell) -> None:
+    said = full("set", KEY, "reading=reading", "rating=4")
+    full("set", KEY, "reading=read")
 
-    (note,) = full.paper(KEY)["notes"]
-    assert (said.code, said.out, note["text"]) == (0, "", "compare with adapters")
-    assert note.keys() == {"text", "on"}
-
-
-@pytest.mark.parametrize("words", [(), ("-",)])
-def test_a_note_may_come_from_stdin_over_several_lines(full: Shell, words: tuple[str, ...]) -> None:
-    full("note", KEY, *words, stdin="first line\nsecond line\n")
-
-    assert full.paper(KEY)["notes"][0]["text"] == "first line\nsecond line"
+    assert (said.code, said.out) == (0, "")
+    details = full.paper(KEY)["details"]
+    assert (details["rating"], details["reading"]) == ("4", "read")
+    assert "reading:     read, 4 of 5\n" in full("show", KEY).out
 
 
-def test_notes_add_up(full: Shell) -> None:
-    full("note", KEY, "one")
-    full("note", KEY, "two")
+def test_one_of_them_is_taken_back_alone_and_all_is_undone(full: Shell) -> None:
+    before = full.paper(KEY)["details"]
+    full("set", KEY, "reading=read", "rating=4")
 
-    assert [note["text"] for note in full.paper(KEY)["notes"]] == ["one", "two"]
+    full("set", KEY, "rating=")
+    left = full.paper(KEY)["details"]
+    full("undo")
+    full("undo")
+
+    assert left == {**before, "reading": "read"}
+    assert full.paper(KEY)["details"] == before
 
 
-@pytest.mark.parametrize("stdin", ["", "  \n ", "\x00"])
-def test_an_empty_note_is_asked_wrongly(full: Shell, stdin: str) -> None:
-    said = full("note", KEY, "-", stdin=stdin)
+def test_a_list_tells_filters_and_sorts_by_what_is_read(full: Shell) -> None:
+    full("set", KEY, "reading=read", "rating=2")
+    full("set", "tidal memory", "rating=5")
 
-    assert (said.code, full.paper(KEY)["notes"]) == (2, [])
+    listed = full("list", "--sort", "rating").rows
+
+    assert [row[0] for row in listed][:2] == ["castellanos2020tidal", KEY]
+    assert [row[7] for row in listed] == ["5 of 5", "read, 2 of 5", "", ""]
+    assert [row[0] for row in full("list", "is:read").rows] == [KEY]
+    assert KEY not in full("list", "-is:read").out
+    assert full("list", "is:to-read").out == ""
 
 
-def test_a_note_that_is_no_utf_8_is_read_as_what_it_most_likely_is(full: Shell) -> None:
-    full("note", KEY, "-", stdin=b"caf\xe9")
+def test_what_is_read_is_a_column_of_the_review_table(full: Shell) -> None:
+    full("set", KEY, "reading=to-read", "rating=3")
 
-    assert full.paper(KEY)["notes"][0]["text"] == "café"
+    exported = full("export", "-f", "tsv", "--columns", "key,reading,rating,velocity").rows
+
+    assert exported[0] == ["key", "reading", "rating", "velocity"]
+    assert exported[1][:3] == [KEY, "to-read", "3"]
+    assert float(exported[1][3]) > 0
 
 
 def test_tags_are_put_on_and_taken_off(full: Shell) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from survey.cli import run
+from survey.cli.session import Session
+from survey.demo.server import ScholarlyWeb
 from tests.cli.conftest import use
 from tests.cli.test_refresh import CITED_MORE, KEY
 from tests.workflow.papers import PAPERS
@@ -21,15 +24,8 @@ BEFORE, THEN = "2026-11-19", "2026-11-20"
 @pytest.fixture
 def moved_on(full: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """A survey of which much was said and heard after the day it was made."""
-    from survey.cli import run
-    from survey.demo.server import ScholarlyWeb
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:
-            return datetime(2026, 11, 20, 12, tzinfo=UTC) + timedelta(days=9)
-
-    monkeypatch.setattr(run, "datetime", Clock)
+    later = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    monkeypatch.setattr(run, "Session", lambda settings, now: Session(settings, lambda: later))
     with ScholarlyWeb([CITED_MORE, *PAPERS[1:]]) as web:
         use(web, monkeypatch)
         full("refresh", KEY)
@@ -84,4 +80,12 @@ def test_what_is_no_day_is_asked_wrongly(full: Shell, day: str) -> None:
 
 
 def test_a_paper_nobody_knew_of_is_a_question_of_which(full: Shell) -> None:
-    assert full("show", KEY, "--as-of", BEFORE).code == 4
+    full("same", KEY, "tidal memory")
+
+    for asked in (KEY, "castellanos2020tidal", "2001.00001"):
+        said = full("show", asked, "--as-of", BEFORE)
+        assert (said.code, said.out) == (4, "")
+
+
+def test_a_list_of_a_day_before_counts_nothing_that_was_found_since(full: Shell) -> None:
+    assert full("list", "--as-of", BEFORE).err == "no paper matches\n"

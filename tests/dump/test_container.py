@@ -61,7 +61,7 @@ def test_a_dump_is_told_by_what_is_in_it(tmp_path: Path, content: bytes, squeeze
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "is a Git-LFS pointer, not the dump"),
         (b"<!DOCTYPE html><html></html>", "is a web page, not a dump"),
         (b"\n  <html>", "is a web page, not a dump"),
-        (gzip.compress(b"<html>"), "is a web page, not a dump"),
+        (gzip.compress(b"<html>", mtime=0), "is a web page, not a dump"),
         (b"\x1f\x8b\x08\x00 and no more", "cannot be read: the file is damaged"),
         (b"PAR1 and no more", "is a damaged Parquet file"),
     ],
@@ -74,7 +74,7 @@ def test_what_came_instead_of_a_dump_is_called_what_it_is(tmp_path: Path, conten
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("content", [b"", b" \n", gzip.compress(b"")])
+@pytest.mark.parametrize("content", [b"", b" \n", gzip.compress(b"", mtime=0)])
 def test_an_empty_file_is_called_empty(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(NoDumpError, match=r"dump\.json is empty"):
         read(tmp_path / "dump.json", content)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from survey.bibliographies.beyond import whole_record
@@ -125,6 +125,7 @@ _COLUMNS = (
 
 
 @pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris", "csl-json"])
+@settings(max_examples=50)
 @given(record=_records(st.sampled_from(("crossref", "arxiv", FILE))), tags=_TAGS, notes=_NOTES)
 def test_a_bibliography_comes_back_as_it_was_written(
     form: str, record: Record, tags: list[str], notes: list[str]
@@ -135,6 +136,7 @@ def test_a_bibliography_comes_back_as_it_was_written(
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
+@settings(max_examples=50)
 @given(record=_records(st.sampled_from(("crossref", FILE))), tags=_TAGS, notes=_NOTES)
 def test_a_table_comes_back_as_it_was_written(form: str, record: Record, tags: list[str], notes: list[str]) -> None:
     # One cell has no room to say that these are no persons.
@@ -172,6 +174,7 @@ def _whole_records(draw: st.DrawFn) -> Record:
     )
 
 
+@settings(max_examples=50)
 @given(record=_whole_records(), tags=_TAGS, notes=_NOTES)
 def test_nothing_of_a_paper_is_lost_in_json(record: Record, tags: list[str], notes: list[str]) -> None:
     written = _written(_view(record, "hu2021key", tags, notes), "json")

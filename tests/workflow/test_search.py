@@ -48,7 +48,7 @@ def test_a_venue_without_words_is_listed_by_those_that_can(library: Library, web
     assert [view["title"] for view in views(library, *(hit.paper for hit in hits))] == [SPARSE["title"]]
     assert {told.source for told in report.told} == {"cvf", "dblp", "semantic_scholar"}
     assert {service for service, _, _ in web.requests} == {"cvf", "dblp", "semantic_scholar"}
-    assert runs(library)[0]["query"] == "everything at CVPR"
+    assert runs(library)[0]["query"] == "--venue CVPR --since 2021 --until 2021"
 
 
 def test_a_search_without_a_venue_asks_none_of_those_that_only_list(library: Library, web: ScholarlyWeb) -> None:

@@ -1,0 +1,126 @@
+"""One line a paper, where it was made here: what it can be made of, and how it is kept."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select, update
+
+from survey.catalog import tables as t
+from survey.catalog.accounts import account_of
+from survey.catalog.settle import settle
+from survey.catalog.sqlite import among, insert_rows
+from survey.model.fold import LOCAL, trust
+from survey.model.record import Record
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from survey.catalog.catalog import Catalog
+    from survey.model.record import Summary
+    from survey.model.view import SummaryView
+
+
+class Text(NamedTuple):
+    """What a line about a paper of the survey is made of."""
+
+    paper: int
+    key: str
+    title: str | None
+    abstract: str | None
+    made: tuple[str, ...]
+    """The lines that are kept as made here; after a merge there may be several."""
+    is_wanted: bool
+    """Whether nobody else says one."""
+
+
+_STANDING = "(SELECT coalesce(merged_into, id) FROM paper WHERE id IN (SELECT value FROM json_each(?)))"
+_TEXTS = f"""
+SELECT p.id, p.cite_key, json_extract(p.view, '$.title'), json_extract(p.view, '$.abstract'), (
+    SELECT json_group_array(json_extract(r.body, '$.summary.text')) FROM record r
+    WHERE r.paper_id = p.id AND r.source = '{LOCAL}' AND r.superseded_at IS NULL
+), coalesce(json_extract(p.view, '$.origins.summary.source'), '{LOCAL}') = '{LOCAL}'
+FROM paper p WHERE p.added_at IS NOT NULL AND p.id IN {_STANDING} ORDER BY p.id
+"""  # noqa: S608 - fixed
+
+
+def texts(catalog: sqlite3.Connection, papers: Collection[int]) -> list[Text]:
+    """The texts of those of `papers` that are in the survey."""
+    rows = catalog.execute(_TEXTS, (json.dumps(sorted(papers)),))
+    return [
+        Text(paper, key, title, abstract, tuple(json.loads(made)), bool(wanted))
+        for paper, key, title, abstract, made, wanted in rows
+    ]
+
+
+class Shown(NamedTuple):
+    """The line that is shown of a paper, if there is one, under its cite key."""
+
+    key: str
+    summary: SummaryView | None
+
+
+def shown(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int, Shown]:
+    """The lines of `papers`, in the order of their numbers."""
+    rows = catalog.execute(
+        f"SELECT id, cite_key, json_extract(view, '$.summary') FROM paper WHERE id IN {_STANDING} ORDER BY id",  # noqa: S608 - fixed
+        (json.dumps(sorted(papers)),),
+    )
+    return {int(paper): Shown(key, json.loads(summary) if summary else None) for paper, key, summary in rows}
+
+
+def papers_without(catalog: sqlite3.Connection, source: str) -> Iterator[int]:
+    """The papers of the survey that have no line, or one of a source that is trusted less than `source`."""
+    rows = catalog.execute(
+        "SELECT id, json_extract(view, '$.origins.summary.source') FROM paper WHERE added_at IS NOT NULL ORDER BY id"
+    )
+    asked = trust("summary", source)
+    return (int(paper) for paper, by in rows if by is None or trust("summary", by) > asked)
+
+
+def touched_last(catalog: sqlite3.Connection) -> set[int]:
+    """The papers that the user's last change that stands touched: their lines may be others when it is taken back."""
+    last = catalog.execute("SELECT steps FROM change WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1").fetchone()
+    steps = json.loads(last[0]) if last else []
+    papers = {row["paper_id"] for _, *rows in steps for row in rows if row and "paper_id" in row}
+    papers |= {key["id"] for name, key, *_ in steps if name == t.paper.name}
+    accounts = [key["id"] for name, key, *_ in steps if name == t.record.name]
+    of_them = "SELECT paper_id FROM record WHERE id IN (SELECT value FROM json_each(?))"
+    return papers | {paper for (paper,) in catalog.execute(of_them, (json.dumps(accounts),))}
+
+
+def keep_lines(
+    catalog: Catalog, lines: Mapping[int, Summary | None], source: str, *, now: datetime, run: int | None = None
+) -> None:
+    """Makes of each paper the line that `source` says of it this one, in one transaction; None takes it back.
+
+    What was said before stays in the paper's history.
+    """
+    at = now.isoformat(timespec="seconds")
+    with catalog.writing() as connection:
+        uids = _uids(connection, lines)
+        accounts = {
+            paper: account_of(Record(source=source, key=uid, summary=line))
+            for paper, uid in uids.items()
+            if (line := lines[paper])
+        }
+        record = t.record.c
+        mine = (record.source == source, record.paper_id.in_(among(uids)), t.CURRENT)
+        connection.execute(update(t.record).where(*mine).values(superseded_at=at))
+        rows = [(source, uids[paper], paper, run, at, at, each.digest, each.body) for paper, each in accounts.items()]
+        insert_rows(connection, t.record, _COLUMNS, rows)
+        settle(connection, uids)
+
+
+_COLUMNS = ("source", "key", "paper_id", "run_id", "taken_at", "seen_at", "digest", "body")
+
+
+def _uids(connection: Connection, papers: Collection[int]) -> dict[int, str]:
+    paper = t.paper.c
+    here = (paper.id.in_(among(sorted(papers))), paper.merged_into.is_(None))
+    return {row.id: row.uid for row in connection.execute(select(paper.id, paper.uid).where(*here))}

@@ -1,0 +1,168 @@
+"""A language model asked for one line a paper; what it says is kept only where the paper says it, too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from survey.catalog.runs import begin_run, end_run
+from survey.catalog.summaries import Text, keep_lines, texts
+from survey.http.door import Desk
+from survey.model.errors import AskedWronglyError
+from survey.model.fold import LLM
+from survey.model.record import Summary
+from survey.model.text import line
+from survey.reading.invented import objection
+from survey.sources.language_model import SERVICE, Reply, ask_model
+from survey.workflow.asking import Library, Progress, Told
+from survey.workflow.enrich import number_of
+from survey.workflow.streams import Asking, hear
+from survey.workflow.summarize import Summarized, watching
+
+PROMPT = """\
+Say in one sentence of at most 30 words what the paper below does, and what it finds if it says so.
+Write in the language of its abstract, plainly, and for somebody of its field.
+State no number and no name that stands neither in its title nor in its abstract.
+Answer with the sentence alone.
+
+Title: {title}
+
+Abstract: {abstract}
+"""
+"""What a model is asked, unless the user has words of his own."""
+
+
+class Question(NamedTuple):
+    """Which model is asked, and how."""
+
+    model: str
+    prompt: str
+    """With {abstract} in it, and mostly {title}."""
+
+    def about(self, text: Text) -> str:
+        """The question about one paper."""
+        said = {"{title}": text.title or "", "{abstract}": text.abstract or ""}
+        return re.sub(r"\{(?:title|abstract)\}", lambda name: said[name[0]], self.prompt)
+
+
+def question(model: str | None, prompt: str | None) -> Question:
+    """The question to `model`, in the words of `prompt` if there are any. Raises AskedWronglyError."""
+    if not model:
+        raise AskedWronglyError(
+            "no language model is chosen",
+            hint="set SURVEY_LLM_URL, as in http://127.0.0.1:11434/v1, and SURVEY_LLM_MODEL, or both in survey.toml",
+        )
+    if "{abstract}" not in (prompt or PROMPT):
+        raise AskedWronglyError(
+            "the prompt says nowhere {abstract}, so no model would see one", hint="`survey summarize --prompt` shows it"
+        )
+    return Question(model, prompt or PROMPT)
+
+
+def askable(library: Library, papers: Collection[int]) -> list[Text]:
+    """Those of `papers` that a model can be asked about: they are in the survey and have an abstract."""
+    with library.catalog.reading() as reader:
+        return [text for text in texts(reader, papers) if text.abstract]
+
+
+@dataclass(slots=True)
+class _Bill:
+    """What the answers came to; None where the model did not say."""
+
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    models: set[str] = field(default_factory=set)
+
+    def add(self, reply: Reply, asked: str) -> None:
+        self.models.add(reply.model or asked)
+        if reply.tokens_in is not None:
+            self.tokens_in = (self.tokens_in or 0) + reply.tokens_in
+        if reply.tokens_out is not None:
+            self.tokens_out = (self.tokens_out or 0) + reply.tokens_out
+
+    def __str__(self) -> str:
+        tokens = [
+            f"{'an unknown number of' if count is None else f'{count:,}'} tokens {way}"
+            for count, way in ((self.tokens_in, "in"), (self.tokens_out, "out"))
+        ]
+        return f"{', '.join(sorted(self.models))}: {', '.join(tokens)}"
+
+
+def summarize_by_model(
+    library: Library, papers: Collection[int], asked: Question, *, progress: Progress = lambda *_: None
+) -> Summarized:
+    """Asks a model about each of `papers`, one after the other, and keeps each answer that can stand for its paper.
+
+    The run is in the log with the model's name and the tokens that it says it used. Raises AskedWronglyError where its
+    address is not usable.
+    """
+    wanted = askable(library, papers)
+    desk = library.door.desk(SERVICE)
+    with watching(library.catalog, papers) as done:
+        if wanted:
+            _Interview(library, asked, done).hold(desk, wanted, progress)
+    return done
+
+
+_QUOTED = re.compile(r"([\"'`*]+|“|«)(.*?)([\"'`*]+|”|»)")
+
+
+@dataclass(slots=True)
+class _Interview:
+    """A model being asked about one paper after the other."""
+
+    library: Library
+    asked: Question
+    done: Summarized
+    bill: _Bill = field(default_factory=_Bill)
+    kept: int = 0
+    run: int = 0
+
+    def hold(self, desk: Desk, wanted: Sequence[Text], progress: Progress) -> None:
+        """Asks about each of the papers `wanted`, and writes what came of it into the log."""
+        catalog, model = self.library.catalog, self.asked.model
+        query = f"{number_of(len(wanted), 'paper', 'papers')}, of {model}"
+        self.run = begin_run(catalog, "summarize", LLM, query, now=self.library.now())
+        asking = Asking(LLM, desk, lambda: ((text, ask_model(desk, model, self.asked.about(text))) for text in wanted))
+
+        def keep(_: Asking[tuple[Text, Reply]], said: list[tuple[Text, Reply]]) -> None:
+            for text, reply in said:
+                self._keep(text, reply)
+            progress(LLM, asking.arrived)
+
+        self.done.finished = hear(self.library.door, [asking], keep)
+        self._close(asking)
+
+    def _keep(self, text: Text, reply: Reply) -> None:
+        """Keeps the reply as the line of its paper, or tells why it cannot be."""
+        self.bill.add(reply, self.asked.model)
+        quoted = _QUOTED.fullmatch(reply.text)
+        said = (quoted[2] if quoted else reply.text).strip()
+        tidy = line(said)
+        if (why := objection(said, text.title, text.abstract)) or tidy is None:
+            self.done.refused[text.key] = f"{why or 'it says nothing'}: {tidy or '—'}"
+            return
+        summary = Summary(tidy, LLM, reply.model or self.asked.model)
+        keep_lines(self.library.catalog, {text.paper: summary}, LLM, now=self.library.now(), run=self.run)
+        self.kept += 1
+
+    def _close(self, asking: Asking[tuple[Text, Reply]]) -> None:
+        requests = asking.desk.requests
+        self.done.cost = str(self.bill) if asking.arrived else None
+        self.done.told = [
+            Told(LLM, asking.outcome, asking.message, asking.hint, asking.arrived, requests=requests, new=self.kept)
+        ]
+        end_run(
+            self.library.catalog,
+            self.run,
+            outcome=asking.outcome,
+            message="; ".join(filter(None, (asking.message, self.done.cost))) or None,
+            sent=asking.desk.sent,
+            hits=asking.arrived,
+            new=self.kept,
+            unreadable=len(self.done.refused),
+            requests=requests,
+            now=self.library.now(),
+        )

@@ -1,0 +1,152 @@
+"""Searches kept and asked again, and the log of searches as a review reports it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from survey.demo.faults import Fault, Kind
+from survey.demo.server import ScholarlyWeb
+from tests.cli.conftest import use
+from tests.demo.asking import paper
+from tests.workflow.papers import PAPERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.conftest import Shell
+
+BEAMS = paper(9, title="Lanterns and Beams", authors=["Ines Duarte"], published="2021-05-05")
+NEW = "duarte2020lanterns"
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScholarlyWeb]:
+    """The web with one more paper on lanterns."""
+    with ScholarlyWeb([*PAPERS, BEAMS]) as web:
+        use(web, monkeypatch)
+        yield web
+
+
+@pytest.fixture
+def saved(shell: Shell) -> Shell:
+    """A shell that has kept a search, and asked it once."""
+    with pytest.MonkeyPatch.context() as patch, ScholarlyWeb(PAPERS) as web:
+        use(web, patch)
+        said = shell("search", "lanterns", "--since", "2015", "--save", "light")
+    assert said.code == 0
+    assert "kept as light" in said.err
+    return shell
+
+
+def test_a_replay_shows_only_what_is_new_since(saved: Shell, later: ScholarlyWeb) -> None:
+    said = saved("run", "replay", "light", "--json")
+    again = saved("run", "replay", "light", "--json")
+
+    assert [each["key"] for each in said.json] == [NEW]
+    assert "1 of 3 found are new since 20" in said.err
+    assert (again.code, again.json) == (0, [])
+
+
+def test_a_replay_takes_no_answer_that_was_kept(saved: Shell, later: ScholarlyWeb) -> None:
+    saved("search", "lanterns", "--since", "2015")
+    asked = len(later.requests)
+
+    saved("run", "replay", "light")
+
+    assert len(later.requests) > asked
+
+
+def test_a_replay_asks_with_the_options_that_were_kept(saved: Shell, later: ScholarlyWeb) -> None:
+    saved("run", "replay", "light")
+
+    typed = {run["query"] for run in saved("run", "list", "--json").json}
+    assert typed == {"lanterns --since 2015"}
+
+
+def test_what_is_new_can_be_added_at_once(saved: Shell, later: ScholarlyWeb) -> None:
+    saved("run", "replay", "light", "--add", "1")
+
+    assert [each["key"] for each in saved.papers()] == [NEW]
+
+
+def test_a_dry_replay_leaves_the_news_new(saved: Shell, later: ScholarlyWeb) -> None:
+    before = saved.rows()
+
+    said = saved("run", "replay", "light", "--dry-run", "--json")
+
+    assert [each["key"] for each in said.json] == [NEW]
+    assert saved.rows() == before
+
+
+def test_a_replay_that_nobody_answers_is_no_replay_to_count_from(saved: Shell, later: ScholarlyWeb) -> None:
+    before = saved("run", "list", "--saved", "--json").json
+    later.faults |= dict.fromkeys(later.base_urls, Fault(kind=Kind.DOWN))
+
+    said = saved("run", "replay", "light", "--json")
+
+    assert (said.code, said.json) == (1, [])
+    assert saved("run", "list", "--saved", "--json").json == before
+
+
+def test_searches_that_are_kept_are_listed(saved: Shell) -> None:
+    (row,) = saved("run", "list", "--saved").rows
+    (listed,) = saved("run", "list", "--saved", "--json").json
+
+    assert row[:3] == ["light", "lanterns --since 2015", "all"]
+    assert listed.keys() == {"name", "query", "sources", "saved_at", "asked_at"}
+    assert (listed["query"]["text"], listed["query"]["since"]) == ("lanterns", 2015)
+
+
+def test_one_that_is_forgotten_is_gone_until_that_is_undone(saved: Shell) -> None:
+    saved("run", "forget", "light")
+
+    gone = saved("run", "replay", "light")
+
+    assert (gone.code, gone.out) == (1, "")
+    assert "no search is kept as light" in gone.err
+    assert saved("undo").out == "undone: forget search light\n"
+    assert saved("run", "list", "--saved").out != ""
+
+
+@pytest.mark.parametrize("words", [("tides", "--save", "light"), ("x", "--save", "two words"), ("x", "--save", "-x")])
+def test_a_name_that_is_taken_or_none_is_asked_wrongly_before_anybody_is_asked(
+    saved: Shell, later: ScholarlyWeb, words: tuple[str, ...]
+) -> None:
+    said = saved("search", *words)
+
+    assert (said.code, said.out) == (2, "")
+    assert later.requests == []
+
+
+def test_a_dry_run_cannot_keep_a_search(shell: Shell) -> None:
+    assert shell("search", "x", "--save", "light", "--dry-run").code == 2
+
+
+def test_the_log_leaves_as_a_paragraph_and_a_table(saved: Shell) -> None:
+    said = saved("run", "export")
+
+    paragraph, table = said.out.split("\n\n", 1)
+    assert paragraph.startswith("We searched arxiv, crossref")
+    assert "from which 2 papers remained" in paragraph
+    assert "“lanterns --since 2015”" in paragraph
+    assert len(table.strip().splitlines()) == 2 + 6
+
+
+def test_the_log_leaves_as_a_table_for_spreadsheets(saved: Shell) -> None:
+    heading, *rows = saved("run", "export", "--format", "csv").out.splitlines()
+
+    assert heading.removeprefix("\ufeff").split(",")[:3] == ["run", "source", "at"]
+    assert len(rows) == 6
+    assert all("GET http" in row or "POST http" in row for row in rows)
+
+
+def test_only_what_searches_brought_and_the_survey_kept_is_counted(shell: Shell, web: ScholarlyWeb) -> None:
+    shell("add", "2001.00003")
+    shell("search", "lanterns", "--add", "1")
+
+    paragraph = shell("run", "export").out
+
+    assert "from which 1 paper remained" in paragraph
+    assert "Of these, 1 is in the survey" in paragraph
