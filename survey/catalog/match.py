@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Column, Connection, or_, select, tuple_
+from sqlalchemy import Connection, or_, select, tuple_
 
 from survey.catalog import tables as t
 from survey.catalog.accounts import Kept, accounts_of
@@ -77,14 +77,18 @@ def _nearly_alike(connection: Connection, sketches: Iterable[Sketch]) -> set[int
     rows = connection.execute(select(row.paper_id, row.block, row.near).where(row.near.in_(among(nears)), t.CURRENT))
     found = {paper for paper, title, near in rows if _is_near(title, nears[near])}
     for (column, beginning), titles in begins.items():
-        found |= _beginning(connection, row[column], beginning, titles)
+        found |= _beginning(connection, column, beginning, titles)
     return found
 
 
-def _beginning(connection: Connection, column: Column[str], beginning: str, titles: set[str]) -> set[int]:
+# Said to the driver itself: of a page of new records it is asked for each.
+_STARTS_WITH = "SELECT paper_id, block FROM record WHERE {0} >= ? AND {0} < ? AND superseded_at IS NULL LIMIT {1}"
+
+
+def _beginning(connection: Connection, column: str, beginning: str, titles: set[str]) -> set[int]:
     """The papers called nearly like one of `titles`, of those whose `column` starts with `beginning`."""
-    here = (column >= beginning, column < f"{beginning}\U0010ffff", t.CURRENT)
-    rows = connection.execute(select(t.record.c.paper_id, t.record.c.block).where(*here).limit(_MOST))
+    statement = _STARTS_WITH.format(column, _MOST)
+    rows = connection.exec_driver_sql(statement, (beginning, f"{beginning}\U0010ffff"))
     return {paper for paper, title in rows if _is_near(title, titles)}
 
 

@@ -11,8 +11,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     ),
     "add": (
         "find",
-        "Add papers by arXiv id, DOI, address, title, or a file of these.",
-        "survey add 2106.09685 --tag peft",
+        "Add papers by arXiv id, DOI, address, title, or a bibliography.",
+        "survey add 2106.09685 refs.bib --tag peft",
     ),
     "sota": (
         "state",
@@ -77,7 +77,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     ),
     "export": (
         "leave",
-        "Write the review table: Markdown, CSV and more.",
+        "Write a review table, a bibliography or references.",
         "survey export exports/review.md --sort citations",
     ),
     "import": (

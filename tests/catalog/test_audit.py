@@ -50,7 +50,8 @@ def test_a_paper_with_nothing_wrong_is_not_named(shelf: Shelf) -> None:
 
 
 def test_what_is_only_found_is_not_looked_at(shelf: Shelf) -> None:
-    shelf.take(record(title="Tides", status=Status.RETRACTED))
+    shelf.take(record(title="Tides", status=Status.RETRACTED), whole(key="2"))
+    shelf.take(whole("crossref", "3", ids=["doi:10.1234/y"], venue=CVPR, year=2024))
 
     assert found(shelf) == []
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from survey.cli import run
+from survey.cli.session import Session
 from survey.demo.faults import Fault, Kind
 from survey.demo.server import ScholarlyWeb
 from tests.cli.conftest import use
@@ -40,6 +43,11 @@ def saved(shell: Shell) -> Shell:
     return shell
 
 
+def ahead(monkeypatch: pytest.MonkeyPatch, *, days: int) -> None:
+    """Lets what is typed from now on be typed so many days from today."""
+    monkeypatch.setattr(run, "Session", lambda settings, now: Session(settings, lambda: now() + timedelta(days=days)))
+
+
 def test_a_replay_shows_only_what_is_new_since(saved: Shell, later: ScholarlyWeb) -> None:
     said = saved("run", "replay", "light", "--json")
     again = saved("run", "replay", "light", "--json")
@@ -47,6 +55,20 @@ def test_a_replay_shows_only_what_is_new_since(saved: Shell, later: ScholarlyWeb
     assert [each["key"] for each in said.json] == [NEW]
     assert "1 of 3 found are new since 20" in said.err
     assert (again.code, again.json) == (0, [])
+
+
+def test_what_another_search_found_meanwhile_is_new_to_this_one(
+    saved: Shell, later: ScholarlyWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead(monkeypatch, days=1)
+    saved("search", "beams")
+
+    said = saved("run", "replay", "light", "--json")
+    ahead(monkeypatch, days=2)
+    again = saved("run", "replay", "light", "--json")
+
+    assert [each["key"] for each in said.json] == [NEW]
+    assert again.json == []
 
 
 def test_a_replay_takes_no_answer_that_was_kept(saved: Shell, later: ScholarlyWeb) -> None:
@@ -80,8 +102,11 @@ def test_a_dry_replay_leaves_the_news_new(saved: Shell, later: ScholarlyWeb) -> 
     assert saved.rows() == before
 
 
-def test_a_replay_that_nobody_answers_is_no_replay_to_count_from(saved: Shell, later: ScholarlyWeb) -> None:
+def test_a_replay_that_nobody_answers_is_no_replay_to_count_from(
+    saved: Shell, later: ScholarlyWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = saved("run", "list", "--saved", "--json").json
+    ahead(monkeypatch, days=1)
     later.faults |= dict.fromkeys(later.base_urls, Fault(kind=Kind.DOWN))
 
     said = saved("run", "replay", "light", "--json")
