@@ -11,6 +11,7 @@ from survey.catalog.read import Selection, notices
 from survey.cli.look import AtVenue, Has, Since, Sort, Tags, Until
 from survey.cli.out import stdout_for_files, tell
 from survey.cli.session import Session
+from survey.cli.then import AsOf, known_on
 from survey.formats.format import AnyFormat, format_for
 from survey.model.errors import AskedWronglyError
 from survey.workflow.export import Wanted, export, export_file, export_into
@@ -40,6 +41,7 @@ def export_(
     venue: AtVenue = None,
     has: Has = [],
     sort: Sort = None,
+    as_of: AsOf = None,
 ) -> None:
     """Exports the survey."""
     session: Session = context.obj
@@ -48,7 +50,8 @@ def export_(
         raise AskedWronglyError("--into names a page, FILE names another", hint="give one of them")
     selection = Selection(words, tuple(tag), since, until, venue, tuple(has), sort)
     if graph:
-        _draw(session, selection, graph, colour, instead_of=place)
+        with known_on(session, as_of) as then:
+            _draw(then, selection, graph, colour, instead_of=place)
         return
     kind = _styled(style, form, template) if style else _kind(form, template, place)
     wanted = Wanted(
@@ -60,7 +63,8 @@ def export_(
         cite=session.settings.cite,
     )
     session.must_exist()
-    _leave(session, kind, wanted, file, into)
+    with known_on(session, as_of) as then:
+        _leave(then, kind, wanted, file, into)
 
 
 def _leave(session: Session, kind: AnyFormat, wanted: Wanted, file: Path | None, into: Path | None) -> None:

@@ -56,8 +56,8 @@ def list_(
     """Lists papers: those that fit the words best first, or in the order of `--sort`, where each holds every word.
 
     Words may be “phrases”; field:value picks (author: title: abstract: venue: tag: task: dataset: source: key:
-    year:2021..2023 cites:>100 has:code is:retracted); -word, -"phrase" and -field:value leave out. A text in quotes
-    for the shell may hold all of it.
+    year:2021..2023 cites:>100 has:code is:retracted is:to-read); -word, -"phrase" and -field:value leave out. A text
+    in quotes for the shell may hold all of it.
     """
     selection = Selection(" ".join(words), tuple(tag), since, until, venue, tuple(has), sort)
     for notice in read.notices(selection):

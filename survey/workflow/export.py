@@ -21,10 +21,10 @@ from survey.formats.files import replacing
 from survey.formats.format import AnyFormat, Page, PageFormat, PaperFormat, Written
 from survey.formats.insert import insert_into
 from survey.formats.table import review_table
-from survey.model.beaten import held_against
+from survey.model.beaten import held_against_all
 from survey.model.errors import AskedWronglyError
 from survey.model.leaderboard import LeaderboardView
-from survey.model.view import Cite, PaperView, ResultView
+from survey.model.view import Cite, PaperView
 
 Leaderboards: TypeAlias = Callable[[str, str], LeaderboardView | None]
 """What gives the leaderboard of a task and a dataset, where it is known."""
@@ -69,7 +69,7 @@ def export(
         return _write_papers(catalog, form, wanted, out)
     known = cache(leaderboards if _show_results(wanted.columns) else no_leaderboards)
     with catalog.reading() as reader:
-        papers = (_held_against_all(paper, known) for paper in _papers(reader, wanted))
+        papers = (held_against_all(paper, known) for paper in _papers(reader, wanted))
         if isinstance(form, PageFormat):
             return form.write_page(_page(reader, list(papers), wanted), out)
         return form.write(review_table(papers, wanted.columns, group_by=wanted.group_by, title=wanted.title), out)
@@ -110,15 +110,6 @@ class _Counter:
 def _show_results(columns: Sequence[str]) -> bool:
     """Whether it is worth to look for leaderboards."""
     return not columns or any(name.strip().lower() == "results" or ":" in name for name in columns)
-
-
-def _held_against_all(paper: PaperView, leaderboards: Leaderboards) -> PaperView:
-    """`paper` with each result told whether it is beaten, where its leaderboard is known."""
-    results: list[ResultView] = []
-    for result in paper["results"]:
-        board = leaderboards(result["task"], result["dataset"])
-        results.append(held_against(paper, result, board) if board else result)
-    return {**paper, "results": results}
 
 
 def export_file(

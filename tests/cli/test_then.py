@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -85,6 +87,17 @@ def test_a_paper_nobody_knew_of_is_a_question_of_which(full: Shell) -> None:
     for asked in (KEY, "castellanos2020tidal", "2001.00001"):
         said = full("show", asked, "--as-of", BEFORE)
         assert (said.code, said.out) == (4, "")
+
+
+def test_a_key_that_leads_to_what_nobody_knew_of_says_so(full: Shell) -> None:
+    with closing(sqlite3.connect(full.catalog)) as connection:
+        connection.execute("INSERT INTO alias SELECT 'older2020key', id FROM paper WHERE cite_key = ?", (KEY,))
+        connection.commit()
+
+    said = full("show", "older2020key", "--as-of", BEFORE)
+
+    assert (said.code, said.out) == (4, "")
+    assert f"nothing was known of older2020key on {BEFORE}" in said.err
 
 
 def test_a_list_of_a_day_before_counts_nothing_that_was_found_since(full: Shell) -> None:
