@@ -10,6 +10,7 @@ import typer
 from survey.catalog.audit import audit
 from survey.cli.out import say_json, table, tell
 from survey.cli.session import Session
+from survey.model.errors import ExitCode
 
 
 def audit_(
@@ -20,15 +21,17 @@ def audit_(
 
     Looked for are retracted and withdrawn papers, preprints that have appeared meanwhile, pairs that may be one paper,
     code that is gone or archived, values on mixed scales or that differ between sources, papers without identifier,
-    year or abstract, and papers that nobody was asked about for a year. Nobody is asked anything now.
+    year or abstract, and papers that nobody was asked about for a year. Nobody is asked anything now. The exit
+    code is 3 where something is found.
     """
     session: Session = context.obj
     with session.reading() as reader:
         found = audit(reader, session.now())
     if as_json:
         say_json([each._asdict() for each in found])
-        return
+        raise typer.Exit(ExitCode.IN_PART if found else ExitCode.DONE)
     rows = [(each.fault, " ".join(each.papers), each.text, each.mend) for each in found]
     table(("what", "papers", "why", "mend it with"), rows, wrap=("papers", "why", "mend it with"))
     counted = Counter(each.fault for each in found)
     tell(", ".join(f"{number} {fault}" for fault, number in counted.items()) or "nothing seems to be wrong")
+    raise typer.Exit(ExitCode.IN_PART if found else ExitCode.DONE)

@@ -13,7 +13,7 @@ TIDAL = "castellanos2020tidal"
 def test_what_may_be_wrong_is_a_row_with_the_command_that_mends_it(full: Shell) -> None:
     said = full("audit")
 
-    assert said.code == 0
+    assert said.code == 3
     assert ["no abstract", TIDAL, "nobody knows its abstract", f"survey refresh {TIDAL}"] in said.rows
     assert "no abstract" in said.err
 
