@@ -40,6 +40,8 @@ def remove_papers(catalog: Catalog, papers: Collection[int], *, now: datetime) -
     """Takes `papers` out of the survey. What is known of them, and what the user said, stays."""
     with change(catalog, f"rm {_number(papers)}", now=now) as rows:
         for paper in sorted({rows.standing(paper) for paper in papers}):
+            # Its key stays its own: the paper may come back, and a draft may cite it by that.
+            rows.put(t.alias, {"cite_key": rows.row(t.paper, id=paper)["cite_key"]}, {"paper_id": paper})
             rows.put(t.paper, {"id": paper}, {"added_at": None})
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def give_keys(connection: Connection, views: Mapping[int, PaperView]) -> None:
     """Writes into each view the cite key that its paper has from now on."""
     unfit = {paper: fit for paper, view in views.items() if (fit := _better_key(view)) is not None}
+    for paper in _fixed(connection, unfit) if unfit else ():
+        del unfit[paper]
     if not unfit:
         return
     # A key that is given up here may be what another paper here should have.
@@ -40,6 +42,16 @@ def _better_key(view: PaperView) -> str | None:
     wanted = cite_key(view["authors"], view["year"], view["title"])
     rest = view["key"].removeprefix(wanted)
     return None if view["key"].startswith(wanted) and (len(rest) <= 1 or rest.isdigit()) else wanted
+
+
+def _fixed(connection: Connection, papers: Iterable[int]) -> list[int]:
+    """Those of `papers` that were in the survey once: a draft may cite them by the key they had."""
+    rows = connection.exec_driver_sql(
+        "SELECT p.id FROM paper p JOIN alias a ON a.cite_key = p.cite_key AND a.paper_id = p.id "
+        "WHERE p.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(papers)),),
+    )
+    return [paper for (paper,) in rows]
 
 
 # Everything that begins with a key stands between it and the key followed by the last character there is.

@@ -93,7 +93,8 @@ def _import(session: Session, place: Path, paths: Sequence[Path], dated: str | N
         tell(message)
     if not done.tallies:
         return ExitCode.FAILED
-    return ExitCode.IN_PART if done.refused or done.missing else ExitCode.DONE
+    is_damaged = any(tally.is_damaged for tally in done.tallies)
+    return ExitCode.IN_PART if done.refused or done.missing or is_damaged else ExitCode.DONE
 
 
 def _counts(tally: Tally) -> str:

@@ -50,7 +50,8 @@ def set_(
         )
     else:
         chosen = session.paper(paper)
-        edit.edit_paper(session.catalog, chosen, _edits(values, session), now=session.now())
+        if not edit.edit_paper(session.catalog, chosen, _edits(values, session), now=session.now()):
+            tell("that changes nothing: it is so already, or there is no edit of yours to take back")
         renew_lines(session.catalog, [chosen], now=session.now())
 
 

@@ -51,9 +51,10 @@ def sota_(
             return
         if dataset is None:
             meant = find_task(known, task)
-            if len(meant.tasks) > 1:
+            if not meant.is_clear:
                 raise typer.Exit(_which_task(task, meant.tasks))
-            _show_benchmarks(list(known.benchmarks(meant.tasks[0]["name"]))[:limit], meant.parts, as_json=as_json)
+            benchmarks = [each for one in meant.tasks for each in known.benchmarks(one["name"])]
+            _show_benchmarks(benchmarks[:limit], meant.parts, as_json=as_json)
             return
         found = find_benchmark(known, task, dataset)
         if len(found) > 1:
@@ -136,6 +137,8 @@ def _show(
 ) -> None:
     if not over_time or by is None:
         show_board(board, _ranked(board, by if ranked else None)["rows"][:limit], as_json=as_json)
+        if ranked and by and not by["direction"]:
+            tell(f"nobody says which way {by['name']} is better: the rows are as they were, those without it left out")
         return
     steps = raised(board, by)
     if as_json:

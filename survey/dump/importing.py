@@ -123,6 +123,7 @@ def _keeper(connection: sqlite3.Connection, papers: Papers, tally: Tally) -> _Ke
 
 def _keep_one(keep: _Keep, entry: Piece, place: str, tally: Tally) -> None:
     if isinstance(entry, Broken):
+        tally.is_damaged = True
         tally.read += 1
         tally.skip(entry.place, entry.why)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,18 @@ INSERT INTO words (words, rank) VALUES ('crisismerge', 64);
 """
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Lets others read while this writes. For once SQLite does not wait for another that is doing the same just now."""
+    for _ in range(100):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """The file at `path`, to write, made where there is none. Raises SurveyError where it cannot be written.
@@ -71,7 +84,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -65536")
             connection.execute("BEGIN IMMEDIATE")

@@ -33,6 +33,8 @@ class Tally:
     merged: int = 0
     """Entries that say what was known already, or more of what was known."""
     skipped: Counter[str] = field(default_factory=Counter)
+    is_damaged: bool = False
+    """Whether a place of the file could not be read at all."""
     waiting: list[Skipped] = field(default_factory=list)
     """Entries that were left out and are not yet written down."""
 

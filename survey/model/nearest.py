@@ -16,8 +16,8 @@ _ALIKE = 0.85
 def nearest(asked: str, names: Collection[str]) -> list[str]:
     """Those of `names` that `asked` can mean, by the strictest way in which there are any.
 
-    The ways: as written; without case, accents and punctuation; with words in the singular or plural; as a part of a
-    longer name, the shortest first; misspelt. Empty where there are none.
+    The ways: as written; without case, accents and punctuation; without the gaps between words; with words in the
+    singular or plural; as a part of a longer name, the shortest first; misspelt. Empty where there are none.
     """
     if asked in names:
         return [asked]
@@ -25,21 +25,21 @@ def nearest(asked: str, names: Collection[str]) -> list[str]:
     if not wanted:
         return []
     folded = {name: fold(name) for name in names}
-    if same := [name for name in names if folded[name] == wanted]:
-        return same
-    singular = {name: _singular(each) for name, each in folded.items()}
-    if same := [name for name in names if singular[name] == _singular(wanted)]:
-        return same
+    for way in (str, _joined, _singular):
+        if same := [name for name in names if way(folded[name]) == way(wanted)]:
+            return same
     words = set(_singular(wanted).split())
-    within = sorted(
-        (name for name in names if words <= set(singular[name].split())), key=lambda name: (len(name), name)
-    )
+    within = [name for name in names if words <= set(_singular(folded[name]).split())]
     if within:
-        return within
+        return sorted(within, key=lambda name: (len(name), name))
     from difflib import get_close_matches
 
     close = set(get_close_matches(wanted, set(folded.values()), 5, _ALIKE))
     return [name for name in names if folded[name] in close]
+
+
+def _joined(name: str) -> str:
+    return name.replace(" ", "")
 
 
 def _singular(name: str) -> str:

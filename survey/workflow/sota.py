@@ -10,6 +10,7 @@ from survey.catalog.known import cite_keys
 from survey.model.errors import AskedWronglyError, Outcome, WhichPaperError
 from survey.model.leaderboard import BenchmarkView, LeaderboardView, MetricView, RowView, TaskView
 from survey.model.nearest import nearest
+from survey.model.text import fold
 from survey.sources.source import KnowsLeaderboards, Source
 from survey.workflow.add import Added, add
 from survey.workflow.asking import Answer, Library, Progress, ask
@@ -32,9 +33,13 @@ class Meant:
     """What the words for a task can mean."""
 
     tasks: list[TaskView]
-    """One where it is clear."""
     parts: list[TaskView]
-    """Of that one."""
+    """Of those, where it is clear which are meant."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether one task is meant: two that are spelt alike are one to a person."""
+        return len({fold(task["name"]) for task in self.tasks}) == 1
 
 
 def find_task(known: KnowsLeaderboards, words: str) -> Meant:
@@ -44,9 +49,13 @@ def find_task(known: KnowsLeaderboards, words: str) -> Meant:
     if not names:
         near = f"; it knows {', '.join(list(tasks)[:5])}" if tasks else ""
         raise WhichPaperError(f"no task is called {words}{near}", hint="`survey sota` lists the tasks")
-    # Two spellings of one name are one task to a person, unless what was typed is one of them.
-    found = [tasks[name] for name in names]
-    return Meant(found, list(known.parts(found[0]["name"])) if len(found) == 1 else [])
+    meant = Meant([tasks[name] for name in names], [])
+    return Meant(meant.tasks, _parts(known, meant.tasks)) if meant.is_clear else meant
+
+
+def _parts(known: KnowsLeaderboards, tasks: Iterable[TaskView]) -> list[TaskView]:
+    """The parts of `tasks`, each once."""
+    return list({part["name"]: part for task in tasks for part in known.parts(task["name"])}.values())
 
 
 def find_benchmark(known: KnowsLeaderboards, task: str, dataset: str) -> list[BenchmarkView]:

@@ -11,6 +11,8 @@ from tests.bibliographies.files import FILES
 from tests.bibliographies.library import library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from survey.demo.server import ScholarlyWeb
     from tests.cli.conftest import Shell
 
@@ -168,3 +170,14 @@ def test_what_is_no_bibliography_is_refused_with_advice(shell: Shell, content: b
 
     assert (said.code, said.out) == (code, "")
     assert hint in said.err
+
+
+def test_a_key_of_the_file_comes_back_with_a_paper_that_was_taken_out(shell: Shell, tmp_path: Path) -> None:
+    book = tmp_path / "mine.bib"
+    book.write_text("@book{lamps, author = {Ada Quill}, title = {The book of lamps}, year = {1984}}", encoding="utf-8")
+    shell("add", str(book))
+
+    shell("rm", "lamps")
+    shell("undo")
+
+    assert [row[0] for row in shell("list").rows] == ["lamps"]

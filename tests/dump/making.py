@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.dump.dump import Dump
 from survey.dump.importing import import_file
+from survey.model.text import fold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,7 +131,9 @@ class Shelf:
 
 
 def _claim(row: Any) -> str:
-    return _sorted({**row, "rank": None, "code": sorted(row["code"])})
+    # Two files of one day may spell one title, or its address, in two ways: the first that came stays.
+    spelt = {"paper": fold(row["paper"] or ""), "url": None}
+    return _sorted({**row, **spelt, "rank": None, "code": sorted(row["code"])})
 
 
 def _sorted(value: object) -> str:

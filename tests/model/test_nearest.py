@@ -55,3 +55,7 @@ def test_the_shortest_of_longer_names_comes_first() -> None:
 def test_what_is_found_is_among_the_names_and_a_name_finds_itself(names: list[str], asked: str) -> None:
     assert set(nearest(asked, names)) <= set(names)
     assert all(nearest(name, names) == [name] for name in names)
+
+
+def test_a_gap_between_words_is_forgiven() -> None:
+    assert nearest("cifar10", ["CIFAR-10", "CIFAR-100"]) == ["CIFAR-10"]

@@ -74,11 +74,11 @@ def test_a_task_is_found_with_its_parts(known: KnowsLeaderboards) -> None:
     assert [each["name"] for each in meant.parts] == ["Deep Reading", "Shallow Reading"]
 
 
-def test_where_several_are_meant_no_parts_are_looked_for(known: KnowsLeaderboards) -> None:
+def test_two_tasks_that_are_spelt_alike_are_one_to_a_person(known: KnowsLeaderboards) -> None:
     meant = find_task(known, "reading")
 
     assert sorted(each["name"] for each in meant.tasks) == ["READING!", "Reading"]
-    assert meant.parts == []
+    assert meant.is_clear
 
 
 def test_what_no_task_is_called_is_no_task(known: KnowsLeaderboards) -> None:
