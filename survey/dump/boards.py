@@ -15,7 +15,7 @@ from survey.dump.values import address, is_name, mapping, objects, texts, truth
 from survey.model.identifier import read_identifier
 from survey.model.leaderboard import RowView, ScoreView, leaderboard
 from survey.model.text import day, line, title_line, writable
-from survey.model.value import MISSING, number
+from survey.model.value import as_printed, number
 
 if TYPE_CHECKING:
     import sqlite3
@@ -183,10 +183,8 @@ def _row(row: Mapping[str, object], rank: int, dated: date) -> RowView:
 
 def _scores(metrics: object) -> Iterator[tuple[str, ScoreView]]:
     for name, value in (mapping(metrics) or {}).items():
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        # What other tools write for a value that is missing is no text, but a number that is none.
-        metric, printed = line(name), line(json.dumps(value) if is_number else value)
-        if metric and printed and printed not in MISSING:
+        metric, printed = line(name), as_printed(value)
+        if metric and printed:
             yield metric, ScoreView(printed=printed, value=number(printed))
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from decimal import Decimal
 
-MISSING = frozenset({"-", "--", "–", "—"})
-"""What is printed where there is no value."""
+from survey.model.text import line
+
+_MISSING = frozenset({"-", "--", "–", "—"})
 _SUFFIXES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "G": 10**9}
 _DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 _NUMBER = re.compile(
     rf"(?P<digits>[+-]?{_DIGITS})(?:(?P<suffix>[kKMBG])|\s*%+)?"
     rf"(?:\s*(?:±|\+/-|\+-)\s*{_DIGITS}(?:[kKMBG]|\s*%+)?)?"
 )
+
+
+def as_printed(value: object) -> str | None:
+    """A value from outside as a text on one line; None where it says nothing: a dash, or a number that is none."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    printed = line(json.dumps(value) if is_number else value)
+    return None if printed in _MISSING else printed
 
 
 def number(printed: str) -> float | None:

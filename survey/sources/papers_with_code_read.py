@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from survey.model.identifier import Identifier, identifier, read_identifier
 from survey.model.record import Citations, Direction, Record, Repository, Result, Summary, Unreadable, Venue, VenueKind
 from survey.model.repository import repository_url
 from survey.model.text import count, day, line, title_line
-from survey.model.value import number
+from survey.model.value import as_printed, number
 from survey.sources.shapes import Json, details, listed, named, part, parts
 
 if TYPE_CHECKING:
@@ -215,9 +214,6 @@ def as_results(rows: Iterable[Json]) -> tuple[tuple[Result, ...], list[Unreadabl
     return tuple(results.values()), unreadable
 
 
-_MISSING = frozenset({"-", "--", "–", "—"})
-
-
 def _results(row: Json, task: str, dataset: str) -> Iterator[Result]:
     for metric, printed in values(row):
         yield Result(
@@ -237,8 +233,8 @@ def _results(row: Json, task: str, dataset: str) -> Iterator[Result]:
 def values(row: Json) -> Iterator[tuple[str, str]]:
     """The metrics of one row of a leaderboard and its values as printed, without those that are only a dash."""
     for name, value in part(row, "metrics").items():
-        metric, printed = line(name), _printed(value)
-        if metric and printed and printed not in _MISSING:
+        metric, printed = line(name), as_printed(value)
+        if metric and printed:
             yield metric, printed
 
 
@@ -262,12 +258,6 @@ def rank_of(row: Json, metric: str) -> int | None:
     """The place of a row by `metric`, where the service says it."""
     is_ranked = len(part(row, "metrics")) == 1 or metric == line(row.get("best_metric"))
     return (count(row.get("best_rank")) or None) if is_ranked else None
-
-
-def _printed(value: object) -> str | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return json.dumps(value)
-    return line(value)
 
 
 def _direction(row: Json, metric: str) -> Direction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
@@ -135,6 +135,21 @@ def _close(library: Library, run: int, asking: Asking[Answer], told: Told) -> No
         requests=told.requests,
         now=library.now(),
     )
+
+
+def add_up(said: list[Told], more: Iterable[Told]) -> None:
+    """Adds what sources said `more` to what they have `said`, every source once; a failure outlasts an answer."""
+    before = {each.source: each for each in said}
+    for each in more:
+        if (known := before.get(each.source)) is None:
+            said.append(each)
+            before[each.source] = each
+            continue
+        if each.message or not (known.message or known.hits):
+            known.outcome, known.message, known.hint = each.outcome, each.message, each.hint
+        known.hits, known.new = known.hits + each.hits, known.new + each.new
+        known.requests, known.kept = known.requests + each.requests, known.kept + each.kept
+        known.unreadable += each.unreadable
 
 
 def chosen_sources(

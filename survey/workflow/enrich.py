@@ -11,7 +11,7 @@ from survey.catalog.known import names_of_papers, owners, repositories_of
 from survey.catalog.repositories import keep_repositories
 from survey.model.identifier import Identifier, best
 from survey.sources.source import LooksAtCode, LooksUp, Source
-from survey.workflow.asking import Answer, Ask, Library, Progress, Report, Told, ask
+from survey.workflow.asking import Answer, Ask, Library, Progress, Report, Told, add_up, ask
 
 _ROUNDS = 3
 """A source may name a paper in a way that lets the next one be asked: arXiv id, then DOI, then what Crossref adds."""
@@ -44,7 +44,7 @@ def enrich(
             break
         report = ask(library, verb, rounds.query(), asks, progress=progress)
         rounds.heard(report)
-        _add_up(done, report.told)
+        add_up(done.told, report.told)
         done.finished = report.finished
     done.owners = owners(library.catalog, names)
     everybody = set(done.owners.values()) | rounds.papers
@@ -123,19 +123,5 @@ def look_at_code(library: Library, verb: str, papers: Sequence[int], done: Enric
     report = ask(library, verb, number_of(len(urls), "repository", "repositories"), dict.fromkeys(hosts, question))
     for name, checked in report.repositories.items():
         keep_repositories(library.catalog, checked, papers, source=name, now=library.now())
-    _add_up(done, report.told)
+    add_up(done.told, report.told)
     done.finished = report.finished
-
-
-def _add_up(done: Enriched, told: Sequence[Told]) -> None:
-    """Every source once, with what it said over all rounds."""
-    before = {each.source: each for each in done.told}
-    for each in told:
-        if (known := before.get(each.source)) is None:
-            done.told.append(each)
-            continue
-        known.hits, known.new = known.hits + each.hits, known.new + each.new
-        known.requests, known.kept = known.requests + each.requests, known.kept + each.kept
-        known.unreadable += each.unreadable
-        if each.message or not known.hits - each.hits:
-            known.outcome, known.message, known.hint = each.outcome, each.message, each.hint

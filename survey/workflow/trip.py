@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalog.known import names_of_papers
 from survey.model.identifier import Identifier, best
-from survey.workflow.asking import Answer, Ask, Library, Progress, Report, Told, ask
+from survey.workflow.asking import Answer, Ask, Library, Progress, Report, Told, add_up, ask
 from survey.workflow.purse import Purse
 
 if TYPE_CHECKING:
@@ -66,15 +66,7 @@ class Trip:
 
     def tell(self, told: Told) -> None:
         """Adds up what one source said in several askings."""
-        known = next((each for each in self.told if each.source == told.source), None)
-        if known is None:
-            self.told.append(told)
-            return
-        known.hits, known.new, known.kept = known.hits + told.hits, known.new + told.new, known.kept + told.kept
-        known.requests += told.requests
-        known.unreadable += told.unreadable
-        if told.message or not known.message:
-            known.outcome, known.message, known.hint = told.outcome, told.message, told.hint
+        add_up(self.told, [told])
 
     def names(self, kind: type[Source], papers: Collection[int]) -> dict[Identifier, int]:
         """By what a source can be asked for each of `papers`, in their order."""
