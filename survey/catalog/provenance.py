@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from survey.catalog.accounts import CURRENT, read_accounts
 from survey.catalog.read import standing
 from survey.model.fold import OF_PAPERS, Candidate, candidates
+from survey.model.identifier import Identifier
+from survey.model.same_work import Sameness, compare, sketch
+from survey.model.venue_evidence import Appeared, appeared
 from survey.model.versions import as_preprint, versions
 from survey.model.view import Cite
 
@@ -48,6 +51,32 @@ def cited(catalog: sqlite3.Connection, papers: Iterable[PaperView], cite: Cite) 
 def provenance(catalog: sqlite3.Connection, paper: int, field: str) -> list[Candidate]:
     """Everything that the current records of `paper` say of `field`, what is shown first."""
     return candidates([account.taken for account in _kept(catalog, paper).values()], field)
+
+
+def where_appeared(catalog: sqlite3.Connection, paper: int) -> Appeared:
+    """Where `paper` appeared, how sure that is, and every piece of evidence in its current records."""
+    return appeared([account.taken for account in _kept(catalog, paper).values()])
+
+
+def spoken_of(catalog: sqlite3.Connection) -> tuple[set[Identifier], set[str]]:
+    """Every identifier of the papers of the catalog, and every folded title that an account gives one of them."""
+    names = {Identifier(*row) for row in catalog.execute("SELECT scheme, value FROM identifier")}
+    titles = catalog.execute("SELECT DISTINCT block FROM record WHERE superseded_at IS NULL AND block IS NOT NULL")
+    return names, {title for (title,) in titles}
+
+
+_BY_NAME = "SELECT paper_id FROM identifier WHERE scheme = ? AND value = ?"
+_BY_TITLE = "SELECT paper_id FROM record WHERE block = ? AND superseded_at IS NULL"
+
+
+def is_known(catalog: sqlite3.Connection, record: Record) -> bool:
+    """Whether `record` is beyond doubt about a paper of the catalog: by an identifier, or by title and authors."""
+    mine = sketch(record)
+    asked = [(_BY_NAME, tuple(name)) for name in mine.identifiers] + [(_BY_TITLE, (mine.block,))]
+    papers = {int(paper) for statement, values in asked for (paper,) in catalog.execute(statement, values)}
+    kept = read_accounts(catalog.execute(CURRENT, (json.dumps(sorted(papers)),)))
+    others = (sketch(account.taken.record) for place, account in kept.items() if place[0] not in OF_PAPERS)
+    return any(compare(mine, other).sameness is Sameness.SAME for other in others)
 
 
 def _kept(catalog: sqlite3.Connection, paper: int) -> dict[Place, Kept]:

@@ -33,17 +33,18 @@ def _list(library: Library, asked: Asked) -> Reply:
         (asked.words[name] for name in ("query.bibliographic", "query.title", "query") if name in asked.words), None
     )
     found = library.papers if words is None else [paper for _, paper in library.titled(words)] or library.about(words)
-    filters = [each.partition(":") for each in asked.words.get("filter", "").split(",")]
-    if dois := [value for name, _, value in filters if name == "doi"]:
-        wanted = [_find(library, doi) for doi in dois]
+    if wanted := _filtered(library, asked, "doi"):
         found = [paper for paper in found if any(paper is each for each in wanted)]
+    works = [_work(library, paper) for paper in found]
+    if updated := _filtered(library, asked, "updates"):
+        works = [_notice(paper, paper["retracted_by"]) for paper in updated if paper and "retracted_by" in paper]
     rows, offset = asked.number("rows", 20), asked.number("offset", 0)
     return _message(
         "work-list",
         {
             "facets": {},
-            "total-results": len(found),
-            "items": [_cut(library, paper, asked) for paper in found[offset : offset + rows]],
+            "total-results": len(works),
+            "items": [_cut(work, asked) for work in works[offset : offset + rows]],
             "items-per-page": rows,
             "query": {"start-index": offset, "search-terms": words},
         },
@@ -54,9 +55,27 @@ def _message(kind: str, message: dict[str, object]) -> Reply:
     return as_json({"status": "ok", "message-type": kind, "message-version": "1.0.0", "message": message})
 
 
-def _cut(library: Library, paper: Facts, asked: Asked) -> dict[str, object]:
+def _filtered(library: Library, asked: Asked, name: str) -> list[Facts | None]:
+    """The papers whose DOIs the filters of that name give; None for a DOI that is not known."""
+    filters = (each.partition(":") for each in asked.words.get("filter", "").split(","))
+    return [_find(library, doi) for kind, _, doi in filters if kind == name]
+
+
+def _cut(work: dict[str, object], asked: Asked) -> dict[str, object]:
     selected = asked.words.get("select")
-    return {name: value for name, value in _work(library, paper).items() if not selected or name in selected.split(",")}
+    return {name: value for name, value in work.items() if not selected or name in selected.split(",")}
+
+
+def _notice(paper: Facts, doi: str) -> dict[str, object]:
+    """The notice of that DOI, which retracts `paper`; the paper's own work says nothing of it."""
+    update = {"DOI": names(paper)["doi"], "type": "retraction", "label": "Retraction", "source": "publisher"}
+    return {
+        "DOI": doi,
+        "URL": f"https://doi.org/{doi}",
+        "title": [f"Retraction: {paper['title']}"],
+        "type": "journal-article",
+        "update-to": [update],
+    }
 
 
 def _work(library: Library, paper: Facts) -> dict[str, object]:

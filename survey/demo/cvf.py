@@ -1,4 +1,4 @@
-"""CVF Open Access: the page of a conference."""
+"""CVF Open Access: the page of a conference, the menu of its workshops, and the page of each."""
 
 from __future__ import annotations
 
@@ -17,18 +17,32 @@ def knows(paper: Facts) -> bool:
 
 
 def answer(library: Library, asked: Asked) -> Reply:
-    """All papers of a conference, as CVPR2021 names it."""
-    found = re.fullmatch(r"/([A-Z]+)(\d{4})", asked.path)
-    papers = [paper for paper in library.papers if found and _is_of(paper, *found.groups())]
-    if not papers:
-        return Reply(b"<html><body><h1>Not Found</h1></body></html>", 404, _HTML)
-    entries = "\n".join(map(_entry, papers))
+    """All papers of a conference, as CVPR2021 names it, or of a workshop, as the menu CVPR2021_workshops/menu does."""
+    found = re.fullmatch(r"/([A-Z]+)(\d{4})(?:_workshops/([\w-]+))?", asked.path)
+    if not found:
+        return _not_found()
+    conference, year, workshop = found.groups()
+    venue = f"{conference} Workshops" if workshop else conference
+    papers = [paper for paper in library.papers if paper.get("venue") == venue and year_of(paper) == int(year)]
+    if workshop == "menu" and papers:
+        held = dict.fromkeys(map(_workshop, papers))
+        return _page("".join(f'<dd><a href="/{conference}{year}_workshops/{name}">{name}</a></dd>' for name in held))
+    entries = [_entry(paper) for paper in papers if workshop in {None, _workshop(paper)}]
+    return _page("\n".join(entries)) if entries else _not_found()
+
+
+def _not_found() -> Reply:
+    return Reply(b"<html><body><h1>Not Found</h1></body></html>", 404, _HTML)
+
+
+def _page(entries: str) -> Reply:
     page = f'<!DOCTYPE html>\n<html><body>\n<div id="content">\n<dl>\n{entries}\n</dl>\n</div>\n</body></html>\n'
     return Reply(page.encode(), 200, _HTML)
 
 
-def _is_of(paper: Facts, venue: str, year: str) -> bool:
-    return paper.get("venue") == venue and year_of(paper) == int(year)
+def _workshop(paper: Facts) -> str:
+    """The workshop in which a paper appeared: content/CVPR2021W/VAND/html/…"""
+    return names(paper)["cvf"].split("/")[2]
 
 
 def _entry(paper: Facts) -> str:

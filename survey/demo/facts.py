@@ -61,11 +61,13 @@ Facts = TypedDict(
         "results": list[Claim],
         "summary": str,
         "summary_by": str,
+        "retracted_by": str,
         "from": dict[str, list[str]],
     },
     total=False,
 )
-"""What is known of one paper. What is not known is absent. `references` are arXiv ids of other papers of the box."""
+"""What is known of one paper. What is not known is absent. `references` are arXiv ids of other papers of the box,
+`retracted_by` is the DOI of a notice."""
 
 
 def known_facts() -> list[Facts]:

@@ -10,7 +10,7 @@ from survey.model.claim import claim
 from survey.model.identifier import Identifier, page
 from survey.model.record import Record, Repository, Result, Status, Venue, VenueKind
 from survey.model.repository import repository_key, repository_url
-from survey.model.venue import settled_venue
+from survey.model.venue_evidence import NOWHERE, Appeared, appeared, name_of, venue_of
 from survey.model.view import CitationsView, PaperView, RepositoryView, ResultView
 
 if TYPE_CHECKING:
@@ -49,9 +49,6 @@ FIELDS = ("title", "authors", "year", "published", "venue", "abstract", "citatio
 """The fields of which exactly one record's value is shown."""
 
 
-_ARXIV = Venue("arXiv", VenueKind.PREPRINT)
-
-
 class Taken(NamedTuple):
     """A record and the ISO date of which it is true."""
 
@@ -87,10 +84,11 @@ class Said:
 
 def fold_paper(records: Sequence[Taken], said: Said) -> PaperView:
     """The paper that `records` agree on, as shown. The order of the records does not matter."""
-    ranked = {field: candidates(records, field) for field in FIELDS}
+    where = appeared(records)
+    ranked = {field: _candidates(records, field, where) for field in FIELDS}
     won = {field: found[0] for field, found in ranked.items() if found}
     venue = won["venue"].value if "venue" in won else None
-    names, others = _identifiers(records)
+    names, others = _identifiers(records, where)
     code = _repositories(records, said.repositories)
     published, summary = _value(won, "published"), _value(won, "summary")
     return PaperView(
@@ -110,7 +108,7 @@ def fold_paper(records: Sequence[Taken], said: Said) -> PaperView:
         summary={"text": summary.text, "made_by": summary.made_by, "model": summary.model} if summary else None,
         results=_results(records),
         status=_status(records),
-        details=_details(records),
+        details=_details(records, where) | _cut(records),
         tags=sorted(said.tags),
         notes=[{"text": text, "on": on} for text, on in said.notes],
         sources=sorted({taken.record.source for taken in records} - {LLM, LOCAL}),
@@ -121,13 +119,34 @@ def fold_paper(records: Sequence[Taken], said: Said) -> PaperView:
 
 def candidates(records: Iterable[Taken], field: str) -> list[Candidate]:
     """Everything that `records` say of `field`, what is shown first, then in falling trust."""
+    every = list(records)
+    return _candidates(every, field, _where(every, field))
+
+
+def _candidates(records: Sequence[Taken], field: str, where: Appeared) -> list[Candidate]:
+    if field == "venue":
+        return [Candidate(each.source, each.on, each.venue) for each in where.evidence]
     read = _READ[field]
     said = [taken for taken in records if (value := read(taken.record)) is not None and value != ()]
-    return [Candidate(taken.record.source, _when(taken, field), read(taken.record)) for taken in ranked(said, field)]
+    order = _ranked(said, field, where)
+    return [Candidate(taken.record.source, _when(taken, field), read(taken.record)) for taken in order]
 
 
 def ranked(records: Sequence[Taken], field: str) -> list[Taken]:
     """`records` in falling trust about `field`, whether or not they say anything of it."""
+    return _ranked(records, field, _where(records, field))
+
+
+_OF_VENUE = frozenset({"venue", "year"})
+"""What goes with the venue that is shown: a year is the one in which the paper appeared there."""
+
+
+def _where(records: Sequence[Taken], field: str) -> Appeared:
+    """Where the paper of `records` appeared, if that matters to `field`."""
+    return appeared(records) if field in _OF_VENUE else NOWHERE
+
+
+def _ranked(records: Sequence[Taken], field: str, where: Appeared) -> list[Taken]:
     if len(records) < 2:
         return list(records)
     order = sorted(records, key=lambda taken: (taken.record.key, taken.record.source))
@@ -135,7 +154,7 @@ def ranked(records: Sequence[Taken], field: str) -> list[Taken]:
     order.sort(
         key=lambda taken: (
             taken.record.source != HAND,
-            _held_back(taken.record, field),
+            _held_back(taken.record, field, where.venue),
             _rank(field, taken.record.source),
         )
     )
@@ -145,15 +164,15 @@ def ranked(records: Sequence[Taken], field: str) -> list[Taken]:
     return order
 
 
-def _held_back(record: Record, field: str) -> bool:
-    """Whether what `record` says of `field` is only good where nobody else says anything."""
+def _held_back(record: Record, field: str, shown: Venue | None) -> tuple[bool, bool]:
+    """Whether what `record` says of `field` is only good where nobody else says anything, and how much so."""
     if field == "authors":
-        return record.authors_cut
-    if field in {"venue", "year"}:
-        # A preprint server is no venue as soon as somebody knows where it appeared, and then the year is that one's.
-        venue = _venue(record)
-        return venue is None or venue.kind is VenueKind.PREPRINT
-    return False
+        return record.authors_cut, False
+    if field in _OF_VENUE:
+        venue = venue_of(record)
+        elsewhere = venue is None or shown is None or name_of(venue) != name_of(shown)
+        return elsewhere, venue is None or venue.kind is VenueKind.PREPRINT
+    return False, False
 
 
 def trust(field: str, source: str) -> tuple[bool, int, str]:
@@ -171,14 +190,7 @@ def _when(taken: Taken, field: str) -> str:
     return counted.on.isoformat() if field == "citations" and counted and counted.on else taken.on
 
 
-def _venue(record: Record) -> Venue | None:
-    """Where it appeared; a paper with an arXiv identifier of which nothing else is said has appeared there."""
-    if record.venue:
-        return settled_venue(record.venue)
-    return _ARXIV if any(name.scheme == "arxiv" for name in record.identifiers) else None
-
-
-_READ: dict[str, Callable[[Record], Any]] = {**{field: attrgetter(field) for field in FIELDS}, "venue": _venue}
+_READ: dict[str, Callable[[Record], Any]] = {field: attrgetter(field) for field in FIELDS}
 
 
 def _value(won: dict[str, Candidate], field: str) -> Any:
@@ -189,10 +201,10 @@ def _citations(best: Candidate | None) -> CitationsView | None:
     return CitationsView(count=best.value.count, source=best.source, on=best.on) if best else None
 
 
-def _identifiers(records: Sequence[Taken]) -> tuple[list[Identifier], list[Identifier]]:
+def _identifiers(records: Sequence[Taken], where: Appeared) -> tuple[list[Identifier], list[Identifier]]:
     """One identifier a scheme, the published version's first, and those that remain."""
     shown: dict[str, Identifier] = {}
-    for taken in ranked(records, "venue"):
+    for taken in _ranked(records, "venue", where):
         for name in sorted(taken.record.identifiers):
             shown.setdefault(name.scheme, name)
     every = {name for taken in records for name in taken.record.identifiers}
@@ -217,12 +229,21 @@ def _status(records: Sequence[Taken]) -> str | None:
     return next((status.value for status in (Status.RETRACTED, Status.WITHDRAWN) if status in said), None)
 
 
-def _details(records: Sequence[Taken]) -> dict[str, str]:
+def _details(records: Sequence[Taken], where: Appeared) -> dict[str, str]:
     details: dict[str, str] = {}
-    for taken in ranked(records, "venue"):
+    for taken in _ranked(records, "venue", where):
         for name, value in taken.record.details:
             details.setdefault(name, value)
     return dict(sorted(details.items()))
+
+
+def _cut(records: Sequence[Taken]) -> dict[str, str]:
+    """After how many authors the list that is shown breaks off, where its source says that it does."""
+    named = [each for each in records if each.record.authors]
+    if not any(each.record.authors_cut for each in named):
+        return {}
+    shown = ranked(named, "authors")[0].record
+    return {"authors_cut": str(len(shown.authors))} if shown.authors_cut else {}
 
 
 def _code_link(code: list[RepositoryView]) -> str | None:

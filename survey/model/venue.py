@@ -1,11 +1,13 @@
-"""Names of venues folded to one short name and a kind, by a table that lies beside this file."""
+"""Names of venues folded to one short name and a kind, by a table that lies beside this file and what the user adds."""
 
 from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from survey.model.record import Venue, VenueKind
 from survey.model.text import fold
@@ -22,6 +24,61 @@ _TRIM = re.compile(
 )
 
 
+class Known(NamedTuple):
+    """One row of a table of venues."""
+
+    short: str
+    kind: VenueKind
+    names: tuple[str, ...]
+    """Further names, as printed."""
+
+
+_COLUMNS = ["short", "kind", "names"]
+
+
+def read_venues(lines: Iterable[str]) -> list[Known]:
+    """The rows of a table of venues in CSV: `short,kind,names`, names parted by semicolons.
+
+    Raises ValueError that says in which line something is wrong.
+    """
+    rows = csv.reader(lines, strict=True)
+    known: list[Known] = []
+    try:
+        for number, row in enumerate(rows):
+            if number == 0 and row != _COLUMNS:
+                raise ValueError(f"the columns are {','.join(_COLUMNS)}")
+            if number and any(cell.strip() for cell in row):
+                known.append(_read(row))
+    except (csv.Error, ValueError) as error:
+        raise ValueError(f"line {max(rows.line_num, 1)}: {error}") from None
+    return known
+
+
+def _read(row: list[str]) -> Known:
+    if len(row) not in {2, 3}:
+        raise ValueError(f"{len(row)} columns instead of {','.join(_COLUMNS)}")
+    short, kind, names = (cell.strip() for cell in (*row, "")[:3])
+    if not short:
+        raise ValueError("a venue without a short name")
+    if kind not in set(VenueKind):
+        raise ValueError(f"{kind or 'nothing'} is no kind of venue: {', '.join(VenueKind)}")
+    printed = tuple(filter(None, map(str.strip, names.split(";"))))
+    if empty := next((name for name in (short, *printed) if not _bare(name)), None):
+        raise ValueError(f"{empty} says nothing but years and numbers")
+    return Known(short, VenueKind(kind), printed)
+
+
+_added: list[Known] = []
+
+
+def know_venues(added: Iterable[Known]) -> None:
+    """Has names fold by `added`, too, from now on; they go before the table that is shipped."""
+    if (rows := list(added)) != _added:
+        _added[:] = rows
+        for kept in (_rows, _table, settled_venue):
+            kept.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def settled_venue(venue: Venue) -> Venue:
     """`venue` under its short name where the table knows the name as printed; otherwise as it came.
@@ -30,25 +87,35 @@ def settled_venue(venue: Venue) -> Venue:
     the whole name, less years, ordinals and "Proceedings of the", or an acronym in brackets at its end, must be known.
     """
     if venue.kind is VenueKind.PREPRINT:
-        return Venue(_table().get(_bare(venue.name), (venue.name, ""))[0], VenueKind.PREPRINT)
+        return Venue(_table().get(_bare(venue.name), (venue.name, None))[0], VenueKind.PREPRINT)
     if apart := _kept_apart(venue):
         return apart
     known = _look(venue.name)
-    return Venue(known[0], VenueKind(known[1])) if known else venue
+    if known is None and (host := _host_of_workshops(venue.name)):
+        return Venue(f"{host} Workshops", VenueKind.WORKSHOP)
+    return Venue(*known) if known else venue
 
 
 def names_of(venue: str) -> list[str]:
     """Every name of `venue` that the table knows, the short one first; of an unknown one, the name itself."""
     short = settled_venue(Venue(venue)).name
-    return [short, *(name for row in _rows() if row["short"] == short for name in row["names"].split(";") if name)]
+    return [short, *dict.fromkeys(name for row in _rows() if row.short == short for name in row.names)]
 
 
-def _look(name: str) -> tuple[str, str] | None:
+def _look(name: str) -> tuple[str, VenueKind] | None:
     table = _table()
     if known := table.get(_bare(name)):
         return known
     acronym = re.search(r"\(\s*([A-Za-z][\w&/ -]{1,20}?)[\s,'’]*(?:\d{2,4})?\s*\)\s*(?:\d{4})?$", name)
     return table.get(_bare(acronym.group(1))) if acronym else None
+
+
+def _host_of_workshops(name: str) -> str | None:
+    """The conference whose workshops are called by its name and a W: CVPRW, NeurIPS-W 2023."""
+    if not (found := re.fullmatch(r"(\S.*?)[\s-]?W(?:[\s-]*'?(?:\d{2}|\d{4}))?", name)):
+        return None
+    host = _look(found.group(1))
+    return host[0] if host and host[1] is VenueKind.CONFERENCE else None
 
 
 def _kept_apart(venue: Venue) -> Venue | None:
@@ -74,16 +141,12 @@ def _bare(name: str) -> str:
 
 
 @cache
-def _table() -> dict[str, tuple[str, str]]:
-    known: dict[str, tuple[str, str]] = {}
-    for row in _rows():
-        for name in (row["short"], *row["names"].split(";")):
-            if name.strip():
-                known[_bare(name)] = (row["short"], row["kind"])
-    return known
+def _table() -> dict[str, tuple[str, VenueKind]]:
+    # What is read last stands: the user's own rows come first in the list.
+    return {_bare(name): (row.short, row.kind) for row in reversed(_rows()) for name in (row.short, *row.names)}
 
 
 @cache
-def _rows() -> tuple[dict[str, str], ...]:
-    with (files("survey.model") / "venues.csv").open(encoding="utf-8") as rows:
-        return tuple(csv.DictReader(rows))
+def _rows() -> tuple[Known, ...]:
+    with (files("survey.model") / "venues.csv").open(encoding="utf-8") as lines:
+        return (*_added, *read_venues(lines))

@@ -1,4 +1,4 @@
-"""CVF Open Access: all papers of the vision conferences CVPR, ICCV, WACV and ACCV, a page for each conference."""
+"""CVF Open Access: all papers of the vision conferences CVPR, ICCV, WACV and ACCV and of their workshops."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from survey.http.service import Service
 from survey.model.identifier import Identifier, read_identifier
@@ -23,12 +23,15 @@ _HELD = {"CVPR": (2013, 1), "ICCV": (2013, 2), "WACV": (2020, 1), "ACCV": (2020,
 """For each conference the first that is there, and how many years lie between two."""
 _BY_DAY = 2018
 """From this year on the front page shows one day, and the whole conference only when asked for all."""
+_WORKSHOPS = " Workshops"
+_MOST_WORKSHOPS = 100
+"""How many workshops one search looks through, a page each; the largest conferences have about sixty in a year."""
 # Workshops are content/CVPR2021W/…, content_CVPRW_2019/… or content_cvpr_2018_workshops/…
 _PLACE = re.compile(r"content[/_]([a-z]+?)(w?)_?(\d{4})(w|_workshops|_w\d+)?/", re.I)
 
 
 class Cvf(Proceedings):
-    """Papers of a conference with authors, pages and PDF, 3 MB a conference; workshops and abstracts are not listed."""
+    """Papers of a conference, 3 MB a page, or of its workshops, a page each; authors and PDF, no abstracts."""
 
     name = "cvf"
     service = Service(
@@ -43,14 +46,23 @@ class Cvf(Proceedings):
 
     @classmethod
     def lists(cls, venue: str) -> bool:
-        """Whether `venue` is one of the four conferences."""
-        return venue in _HELD
+        """Whether `venue` is one of the four conferences, or the workshops at one."""
+        return venue.removesuffix(_WORKSHOPS) in _HELD
 
     def volumes(self, venue: str, query: Query) -> Iterable[Volume]:
-        """One page for each year that there was a conference."""
-        first, step = _HELD[venue]
+        """One page for each year that there was a conference; of workshops, as many as the year's menu lists."""
+        host = venue.removesuffix(_WORKSHOPS)
+        first, step = _HELD[host]
         for year in years_of(query, first, self.desk.today.year, step):
-            yield Volume(venue, year, f"/{venue}{year}{'?day=all' if year >= _BY_DAY else ''}")
+            if host == venue:
+                yield Volume(venue, year, f"/{venue}{year}{'?day=all' if year >= _BY_DAY else ''}")
+            else:
+                menu = self.desk.get(f"/{host}{year}_workshops/menu", read=workshops_listed) or ()
+                yield from (Volume(venue, year, path) for path in menu)
+
+    def reach(self, venue: str, query: Query) -> int:
+        """How many volumes of `venue` one search looks through: more where each is a workshop."""
+        return _MOST_WORKSHOPS if venue.endswith(_WORKSHOPS) else super().reach(venue, query)
 
     @classmethod
     def read(cls, body: bytes) -> Iterator[Found]:
@@ -59,6 +71,16 @@ class Cvf(Proceedings):
         if not titles:
             raise ValueError("another page than a list of papers")
         return map(as_record, titles)
+
+
+def workshops_listed(body: bytes) -> list[str]:
+    """The paths of the workshops' pages that a menu lists, each once."""
+    links = [urljoin(_HOME, link.get("href") or "") for link in html_root(body).iter("a")]
+    paths = [urlsplit(link).path for link in links if link.startswith(_HOME)]
+    found = [path for path in paths if re.fullmatch(r"/[A-Z]+\d{4}_workshops/(?!menu\b)[\w-]+(?:\.py)?", path)]
+    if not found:
+        raise ValueError("another page than a menu of workshops")
+    return list(dict.fromkeys(found))
 
 
 def as_record(title: Any) -> Found:
@@ -95,7 +117,7 @@ def _identifier(link: str | None) -> Identifier | None:
 def _venue(place: re.Match[str]) -> Venue:
     conference = place.group(1).upper()
     if place.group(2) or place.group(4):
-        return Venue(f"{conference} Workshops", VenueKind.WORKSHOP)
+        return Venue(f"{conference}{_WORKSHOPS}", VenueKind.WORKSHOP)
     return Venue(conference, VenueKind.CONFERENCE)
 
 

@@ -42,7 +42,7 @@ def _refusal(answer: Answer) -> SourceRefusedError | None:
         return SourceRefusedError(
             "dblp",
             "a wall against bots stands before it, which this program does not climb",
-            hint="semantic_scholar lists venues, too; or save a list as BibTeX in a browser and `survey add` it",
+            hint="fetch dblp.xml.gz in a browser: `survey import dblp FILE`; semantic_scholar lists venues, too",
         )
     return None
 
@@ -160,6 +160,8 @@ def as_record(info: Json) -> Found:
         return Unreadable("dblp", key.value if key else None, f"a publication without title or key: {title or '?'}")
     links = [link for each in _several(info.get("ee")) if (link := line(each))]
     ids = [name for link in links if (name := read_identifier(link)) and name.scheme != "url"]
+    volume = line(info.get("volume")) or ""
+    preprint = identifier("arxiv", volume.removeprefix("abs/")) if volume.startswith("abs/") else None
     return Record(
         source="dblp",
         key=key.value,
@@ -167,7 +169,7 @@ def as_record(info: Json) -> Found:
         authors=tuple(_authors(info)),
         year=year(info.get("year")),
         venue=_venue(info),
-        identifiers=named(key, identifier("doi", info.get("doi")), *ids),
+        identifiers=named(key, identifier("doi", info.get("doi")), preprint, *ids),
         url=page(key),
         pdf=next((link for link in links if link.endswith(".pdf")), None),
         kind=line(info.get("type")),

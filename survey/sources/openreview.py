@@ -18,7 +18,7 @@ from survey.sources.shapes import Json, each_read, lines, named, part
 from survey.sources.source import asked_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _HOME = "https://openreview.net"
 _PAGE = 1000
@@ -40,10 +40,27 @@ _LOGIN = (
 )
 
 
-def _refusal(answer: Answer) -> SourceRefusedError | None:
-    if answer.status == 403 and b"ChallengeRequired" in answer.body[:1000]:
-        return SourceRefusedError("openreview", "asks for a proof that you are no program", hint=_LOGIN)
-    return None
+def _refusal_of(name: str) -> Callable[[Answer], SourceRefusedError | None]:
+    def refusal(answer: Answer) -> SourceRefusedError | None:
+        if answer.status == 403 and b"ChallengeRequired" in answer.body[:1000]:
+            return SourceRefusedError(name, "asks for a proof that you are no program", hint=_LOGIN)
+        return None
+
+    return refusal
+
+
+def _service(name: str, host: str, keep: timedelta) -> Service:
+    """One of the two interfaces: they ask for the same login, and differ in whose venues they hold."""
+    return Service(
+        name=name,
+        base_url=host,
+        every=1.0,
+        key_setting="OPENREVIEW_TOKEN",
+        key_header=("Authorization", "Bearer {}"),
+        key_hint=_LOGIN,
+        keep=keep,
+        refusal=_refusal_of(name),
+    )
 
 
 class OpenReview(Proceedings):
@@ -51,16 +68,7 @@ class OpenReview(Proceedings):
 
     name = "openreview"
     asked_by_name = True
-    service = Service(
-        name="openreview",
-        base_url="https://api2.openreview.net",
-        every=1.0,
-        key_setting="OPENREVIEW_TOKEN",
-        key_header=("Authorization", "Bearer {}"),
-        key_hint=_LOGIN,
-        keep=timedelta(days=7),
-        refusal=_refusal,
-    )
+    service = _service(name, "https://api2.openreview.net", timedelta(days=7))
     knows = frozenset({"openreview"})
     singles = 30
     sample = Query(text="", venue="ICLR", since=2024, until=2024, limit=1)
@@ -112,16 +120,8 @@ class OpenReviewBefore(OpenReview):
     """The same of the years before, which an interface of its own holds."""
 
     name = "openreview_before"
-    service = Service(
-        name="openreview_before",
-        base_url="https://api.openreview.net",
-        every=1.0,
-        key_setting="OPENREVIEW_TOKEN",
-        key_header=("Authorization", "Bearer {}"),
-        key_hint=_LOGIN,
-        keep=timedelta(days=30),
-        refusal=_refusal,
-    )
+    # What appeared before does not change any more.
+    service = _service(name, "https://api.openreview.net", timedelta(days=30))
     # The papers of 2023 lie in one of the two, by venue.
     held = range(2017, 2024)
     sample = Query(text="", venue="ICLR", since=2018, until=2018, limit=1)

@@ -50,6 +50,10 @@ class Proceedings(Source):
         """Everything in `volume`; nothing where there is no such list."""
         yield from self.desk.get(volume.path, read=self.read) or ()
 
+    def reach(self, venue: str, query: Query) -> int:
+        """How many volumes of `venue` one search looks through."""
+        return _UNASKED if query.since is None else _ASKED
+
     @classmethod
     def takes(cls, query: Query) -> bool:
         """Whether `query` names a venue that is listed here."""
@@ -64,7 +68,7 @@ class Proceedings(Source):
         if not self.takes(query):
             return
         venue, left, words = short_name(query.venue or ""), query.limit, stems(query.text)
-        most = _UNASKED if query.since is None else _ASKED
+        most = self.reach(venue, query)
         volumes = list(islice(self.volumes(venue, query), most + 1))
         for number, volume in enumerate(volumes[:most], start=1):
             found = [each for each in of_venue(self.papers(volume), venue) if is_wanted(each, query, words)]

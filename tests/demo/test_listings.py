@@ -10,7 +10,7 @@ from survey.demo.facts import known_facts
 from survey.demo.server import ScholarlyWeb
 from survey.model.record import Record
 from survey.sources.acl import Acl
-from survey.sources.cvf import Cvf
+from survey.sources.cvf import Cvf, workshops_listed
 from tests.demo.asking import ask, paper
 
 if TYPE_CHECKING:
@@ -30,6 +30,19 @@ def test_cvf_shows_every_paper_of_a_conference_that_the_facts_have(web: Scholarl
     assert [each.title for each in papers if isinstance(each, Record)] == [each["title"] for each in facts]
     assert [list(each.authors) for each in papers if isinstance(each, Record)] == [each["authors"] for each in facts]
     assert all(each.identifiers for each in papers if isinstance(each, Record))
+
+
+def test_cvf_shows_the_workshops_of_a_year_by_their_menu() -> None:
+    place = "content/CVPR2021W/LANT/html/Moreau_Lanterns_CVPRW_2021_paper"
+    facts = [paper(1, title="Lanterns", venue="CVPR Workshops", year=2021, ids={"cvf": place})]
+    with ScholarlyWeb(facts) as box:
+        menu = workshops_listed(ask(box, "cvf", "/CVPR2021_workshops/menu").body)
+        found = list(Cvf.read(ask(box, "cvf", menu[0]).body))
+        others = [ask(box, "cvf", f"/CVPR2021{rest}").status for rest in ("?day=all", "_workshops/DUNE")]
+
+    assert menu == ["/CVPR2021_workshops/LANT"]
+    assert [(each.key, each.title) for each in found if isinstance(each, Record)] == [(place, "Lanterns")]
+    assert others == [404, 404]
 
 
 @pytest.mark.parametrize("path", ["/CVPR2001", "/WACV2021?day=all", "/"])

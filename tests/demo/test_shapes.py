@@ -250,6 +250,19 @@ def test_crossref_knows_the_papers_that_have_a_doi(web: ScholarlyWeb) -> None:
     assert [each["DOI"] for each in listed["items"]] == ["10.1109/CVPR.2018.00747"]
 
 
+def test_crossref_lists_the_notices_that_update_a_paper_whose_own_work_says_nothing_of_them() -> None:
+    with ScholarlyWeb([paper(1, retracted_by="10.1000/notice"), paper(2)]) as box:
+        filters = "updates:10.1000/1,updates:10.1000/2,updates:10.1/none"
+        listed = ask(box, "crossref", f"/works?filter={filters}&select=DOI,update-to").json["message"]
+        work = ask(box, "crossref", "/works/10.1000/1").json["message"]
+
+    (notice,) = listed["items"]
+    assert (listed["total-results"], notice.keys()) == (1, {"DOI", "update-to"})
+    assert notice["DOI"] == "10.1000/notice"
+    assert [(each["DOI"], each["type"]) for each in notice["update-to"]] == [("10.1000/1", "retraction")]
+    assert not {"updated-by", "update-to"} & work.keys()
+
+
 def test_crossref_says_in_plain_text_that_it_does_not_know(web: ScholarlyWeb) -> None:
     answer = ask(web, "crossref", "/works/10.1371/notarealdoi")
 

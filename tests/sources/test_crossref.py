@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from survey.model.identifier import Identifier
 from survey.model.record import Query, Record, Status, Unreadable
-from survey.sources.crossref import Crossref, as_record, as_reference
+from survey.sources.crossref import Crossref, as_notices, as_record, as_reference
 from tests.sources.conftest import PAGES, Said, Wire
 from tests.sources.contract import Ask, NeighboursContract, SearchesContract
 
@@ -138,3 +140,53 @@ def test_only_what_is_wanted_of_a_citing_work_is_asked_for(wire: Wire, ask: Ask)
     list(ask(Crossref).references([Identifier("doi", f"10.1234/{n}") for n in range(60)]))
 
     assert [asked.query["select"] for asked in wire.asked] == ["DOI,reference,references-count"] * 2
+
+
+FIRST, SECOND = Identifier("doi", "10.1234/first"), Identifier("doi", "10.1234/second")
+
+
+def updates(*said: tuple[str, str], doi: str = "10.1234/NOTICE") -> dict[str, object]:
+    """A work that updates others: how, and which."""
+    return {"DOI": doi, "update-to": [{"type": kind, "DOI": name} for kind, name in said]}
+
+
+@pytest.mark.parametrize(
+    ("notice", "told"),
+    [
+        (updates(("retraction", "10.1234/FIRST")), {FIRST: Status.RETRACTED}),
+        (updates(("withdrawal", "10.1234/first")), {FIRST: Status.WITHDRAWN}),
+        (updates(("removal", "10.1234/first")), {FIRST: Status.WITHDRAWN}),
+        (updates(("withdrawal", "10.1234/first"), ("retraction", "10.1234/first")), {FIRST: Status.RETRACTED}),
+        (
+            updates(("retraction", "10.1234/first"), ("removal", "10.1234/second")),
+            {FIRST: Status.RETRACTED, SECOND: Status.WITHDRAWN},
+        ),
+        (updates(("correction", "10.1234/first")), {}),
+        (updates(("retraction", "10.1234/of-nobody-here")), {}),
+        (updates(("retraction", "no doi")), {}),
+        (updates(("retraction", "10.1234/first"), doi=""), {}),
+        ({"DOI": "10.1234/notice", "update-to": [None, {"DOI": 7}, {"type": ["retraction"]}]}, {}),
+        ({"DOI": "10.1234/notice", "update-to": None}, {}),
+    ],
+)
+def test_a_notice_says_what_became_of_the_works_that_it_updates(
+    notice: dict[str, object], told: dict[Identifier, Status]
+) -> None:
+    said = list(as_notices(notice, {FIRST, SECOND}))
+
+    assert {next(iter(each.identifiers)): each.status for each in said} == told
+    assert [each.key for each in said] == [f"{name.value}#10.1234/notice" for name in told]
+    assert all(each.title is None and each.kind is None for each in said)
+
+
+def test_notices_are_asked_for_fifty_works_a_request(wire: Wire, ask: Ask) -> None:
+    notice = updates(("retraction", "10.1234/7"))
+    answer = {"message-type": "work-list", "message": {"items": [notice]}}
+    wire.answer = lambda asked: Said(json.dumps(answer).encode())
+    names = [Identifier("doi", f"10.1234/{n}") for n in range(51)] + [Identifier("arxiv", "2001.00001")]
+
+    said = list(ask(Crossref).notices([*names, Identifier("doi", "10.1234/a,b")]))
+
+    assert [asked.query["filter"].count("updates:10.1234/") for asked in wire.asked] == [50, 1]
+    assert {asked.query["select"] for asked in wire.asked} == {"DOI,update-to"}
+    assert {each.key for each in said} == {"10.1234/7#10.1234/notice"}

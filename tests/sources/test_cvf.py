@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from survey.model.errors import SourceCappedError
-from survey.model.record import Query, Record
+from survey.model.errors import SourceCappedError, SourceChangedError
+from survey.model.record import Query, Record, Venue, VenueKind
 from survey.sources.cvf import Cvf
-from tests.sources.conftest import PAGES, Said, Wire
+from tests.sources.conftest import PAGES, Asked, Said, Wire
 from tests.sources.contract import Ask
 from tests.sources.listings import KeptVenuesContract
 
@@ -65,5 +67,53 @@ def test_a_conference_once_read_is_not_asked_for_again(wire: Wire, ask: Ask) -> 
     assert len(wire.asked) == 1
 
 
-def test_workshops_are_not_the_conference() -> None:
-    assert not Cvf.takes(Query(text="", venue="CVPR Workshops"))
+MENU = b"""<html><body><div id="content"><dl>
+<dd>Lantern Vision [<a href="/CVPR2021_workshops/LANT">Papers</a>]</dd>
+<dd>Dunes [<a href="/CVPR2021_workshops/DUNE">Papers</a>]</dd>
+<dd><a href="/CVPR2021_workshops/menu">Back</a> <a href="https://example.org/CVPR2021_workshops/X">Elsewhere</a></dd>
+</dl></div></body></html>"""
+IN_WORKSHOP = """<html><body><dl><dt class="ptitle"><br>
+<a href="/content/CVPR2021W/{0}/html/Falk_{0}_CVPRW_2021_paper.html">Counting in {0}</a></dt>
+<dd><form><input type="hidden" name="query_author" value="Edda Falk"></form></dd></dl></body></html>"""
+
+
+def workshops(asked: Asked) -> Said:
+    _, _, name = asked.path.partition("/CVPR2021_workshops/")
+    return Said(MENU if name == "menu" else IN_WORKSHOP.format(name).encode(), 200 if name else 404)
+
+
+@pytest.mark.parametrize("venue", ["CVPR Workshops", "CVPRW", "CVPRW 2021"])
+def test_the_workshops_of_a_year_are_those_of_its_menu_and_are_no_conference(wire: Wire, ask: Ask, venue: str) -> None:
+    wire.answer = workshops
+
+    found = list(ask(Cvf).search(Query(text="", venue=venue, since=2021, until=2021)))
+
+    assert [each.title for each in found if isinstance(each, Record)] == ["Counting in LANT", "Counting in DUNE"]
+    assert {each.venue for each in found if isinstance(each, Record)} == {Venue("CVPR Workshops", VenueKind.WORKSHOP)}
+    assert [asked.path for asked in wire.asked] == [f"/CVPR2021_workshops/{name}" for name in ("menu", "LANT", "DUNE")]
+
+
+def test_a_menu_without_workshops_is_told_to_have_changed(wire: Wire, ask: Ask) -> None:
+    wire.answer = lambda asked: Said(b"<html><body><a href='/login'>Log in</a></body></html>")
+
+    with pytest.raises(SourceChangedError, match="another page than a menu of workshops"):
+        list(ask(Cvf).search(Query(text="", venue="CVPRW", since=2021, until=2021)))
+
+
+def test_a_listing_of_three_thousand_papers_is_one_page_and_read_in_no_time(wire: Wire, ask: Ask) -> None:
+    entry = (
+        '<dt class="ptitle"><br><a href="/content/CVPR2021/html/Falk_Dune_{0}_CVPR_2021_paper.html">Dune {0}</a></dt>'
+        "<dd>" + '<form><input type="hidden" name="query_author" value="Edda Falk"><a href="#">Edda Falk</a></form>' * 6
+        + '</dd><dd>[<a href="/content/CVPR2021/papers/Falk_Dune_{0}_CVPR_2021_paper.pdf">pdf</a>]'
+        '<div class="bibref">@InProceedings{{Falk, author = {{Falk, Edda}}, pages = {{1-9}}, year = {{2021}}}}</div>'
+        "</dd>\n"
+    )  # fmt: skip
+    entries = "".join(entry.format(number) for number in range(3000))
+    wire.answer = lambda asked: Said(f"<html><body><dl>{entries}</dl></body></html>".encode())
+    source, begun = ask(Cvf), time.process_time()
+
+    found = list(source.search(Query(text="", venue="CVPR", since=2021, until=2021, limit=3000)))
+
+    assert len({each.key for each in found if isinstance(each, Record)}) == 3000
+    assert len(wire.asked) == 1
+    assert time.process_time() - begun < 5

@@ -1,0 +1,71 @@
+"""The verb that brings in DBLP's dump: import dblp."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from survey.cli.out import progress, say_json, tell
+from survey.cli.session import Session
+from survey.model.errors import AskedWronglyError, ExitCode, SurveyError
+
+if TYPE_CHECKING:
+    from survey.workflow.import_dblp import ImportedDblp
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def import_dblp_(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The file dblp.xml.gz, or unpacked.")],
+    dated: Annotated[
+        str | None, typer.Option(help="The day it is of, YYYY-MM-DD, where neither name nor file says it.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Imports what DBLP's dump says of the papers that you have, found by identifier or title and authors."""
+    from survey.workflow.import_dblp import import_dblp
+
+    session: Session = context.obj
+    session.must_exist()
+    if not path.is_file():
+        raise SurveyError(f"there is no file {path}", hint="fetch dblp.xml.gz from https://dblp.org/xml/ in a browser")
+    with progress("reading") as step:
+        done = import_dblp(session.catalog, path, on=_day(dated, path), now=session.now(), progress=step)
+    _tell(path, done)
+    if as_json:
+        from survey.catalog.known import cite_keys
+
+        keys = cite_keys(session.catalog, done.papers)
+        counts = {"publications": done.publications, "records": done.records, "unreadable": len(done.unreadable)}
+        say_json({**counts, "papers": sorted(keys.values()), "changed": len(done.changed), "damage": done.damage})
+    raise typer.Exit(_ending(done))
+
+
+def _day(dated: str | None, path: Path) -> date:
+    from survey.dump.container import dated as date_of
+
+    try:
+        return date.fromisoformat(dated) if dated else date_of(path)
+    except ValueError:
+        raise AskedWronglyError(f"{dated} is no day", hint="a day is like 2026-11-01") from None
+
+
+def _tell(path: Path, done: ImportedDblp) -> None:
+    read = f"{done.publications:,} publications read"
+    tell(f"{path.name}: {read}, {done.records} about {len(done.papers)} papers of yours, {len(done.changed)} changed")
+    for each in done.unreadable[:3]:
+        tell(f"dblp: unreadable entry {each.key or ''}: {each.why}")
+    if len(done.unreadable) > 3:
+        tell(f"dblp: … and {len(done.unreadable) - 3} more unreadable entries")
+    if done.damage:
+        tell(f"{path.name}: {done.damage}; what was read is kept, fetch the file again for the rest")
+
+
+def _ending(done: ImportedDblp) -> int:
+    if done.damage:
+        return ExitCode.IN_PART if done.publications else ExitCode.FAILED
+    return ExitCode.DONE
