@@ -2,6 +2,12 @@ CREATE INDEX alias_paper ON alias (paper_id);
 
 CREATE INDEX authorship_author ON authorship (author_id);
 
+CREATE INDEX candidate_paper ON candidate (paper_id);
+
+CREATE INDEX decision_of ON decision (survey_id, paper_id);
+
+CREATE INDEX decision_paper ON decision (paper_id);
+
 CREATE INDEX identifier_paper ON identifier (paper_id);
 
 CREATE INDEX note_paper ON note (paper_id);
@@ -31,6 +37,12 @@ CREATE UNIQUE INDEX reference_of_draft ON reference (draft, source, "key") WHERE
 CREATE UNIQUE INDEX reference_of_paper ON reference (paper_id, source, "key") WHERE paper_id IS NOT NULL;
 
 CREATE INDEX result_benchmark ON result (task, dataset, metric);
+
+CREATE INDEX survey_note_of ON survey_note (survey_id, paper_id);
+
+CREATE INDEX survey_note_paper ON survey_note (paper_id);
+
+CREATE INDEX survey_tag_paper ON survey_tag (paper_id);
 
 CREATE INDEX tag_name ON tag (name);
 
@@ -73,6 +85,15 @@ CREATE TABLE authorship (
     FOREIGN KEY(author_id) REFERENCES author (id)
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE candidate (
+    survey_id INTEGER NOT NULL,
+    paper_id INTEGER NOT NULL,
+    added_at TEXT NOT NULL,
+    PRIMARY KEY (survey_id, paper_id),
+    FOREIGN KEY(survey_id) REFERENCES survey (id),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) WITHOUT ROWID, STRICT;
+
 CREATE TABLE change (
     id INTEGER NOT NULL,
     what TEXT NOT NULL,
@@ -97,6 +118,19 @@ CREATE TABLE crawl (
     ended_at TEXT,
     outcome TEXT,
     PRIMARY KEY (id)
+) STRICT;
+
+CREATE TABLE decision (
+    id INTEGER NOT NULL,
+    survey_id INTEGER NOT NULL,
+    paper_id INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    reason TEXT,
+    decided_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(survey_id) REFERENCES survey (id),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
 ) STRICT;
 
 CREATE TABLE identifier (
@@ -279,6 +313,35 @@ CREATE TABLE sought (
     PRIMARY KEY (what, source)
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE survey (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    question TEXT,
+    made_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (name)
+) STRICT;
+
+CREATE TABLE survey_note (
+    id INTEGER NOT NULL,
+    survey_id INTEGER NOT NULL,
+    paper_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    written_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(survey_id) REFERENCES survey (id),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) STRICT;
+
+CREATE TABLE survey_tag (
+    survey_id INTEGER NOT NULL,
+    paper_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (survey_id, paper_id, name),
+    FOREIGN KEY(survey_id) REFERENCES survey (id),
+    FOREIGN KEY(paper_id) REFERENCES paper (id)
+) WITHOUT ROWID, STRICT;
+
 CREATE TABLE tag (
     paper_id INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -305,6 +368,13 @@ LEFT JOIN paper citing ON citing.id = reference.paper_id
 LEFT JOIN record ON record.source = reference.source AND record."key" = reference."key"
     AND record.superseded_at IS NULL
 JOIN paper cited ON cited.id = coalesce(record.paper_id, reference.cited_id);
+
+CREATE VIEW decided AS SELECT survey_id, paper_id, stage, verdict, reason, decided_at
+FROM (
+    SELECT *, row_number() OVER (PARTITION BY survey_id, paper_id ORDER BY reached DESC, id DESC) AS place
+    FROM (SELECT *, min(id) OVER (PARTITION BY survey_id, paper_id, stage) AS reached FROM decision)
+)
+WHERE place = 1;
 
 CREATE VIEW paper_text AS SELECT id,
     json_extract(view, '$.title') AS title,

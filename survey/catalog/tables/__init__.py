@@ -9,10 +9,10 @@ from __future__ import annotations
 from sqlalchemy import MetaData, Table
 from sqlmodel import SQLModel
 
-from survey.catalog.tables import crawling, papers, said
+from survey.catalog.tables import crawling, papers, said, surveys
 from survey.catalog.tables.columns import CURRENT
 
-__all__ = ["CURRENT", "crawling", "papers", "said"]
+__all__ = ["CURRENT", "crawling", "papers", "said", "surveys"]
 
 metadata: MetaData = SQLModel.metadata
 
@@ -40,3 +40,8 @@ similar: Table = metadata.tables["similar"]
 asked: Table = metadata.tables["asked"]
 sought: Table = metadata.tables["sought"]
 crawl: Table = metadata.tables["crawl"]
+survey: Table = metadata.tables["survey"]
+candidate: Table = metadata.tables["candidate"]
+survey_tag: Table = metadata.tables["survey_tag"]
+survey_note: Table = metadata.tables["survey_note"]
+decision: Table = metadata.tables["decision"]
