@@ -15,8 +15,10 @@ from survey.cli.find import DryRun, Picked, search_and_show
 from survey.cli.out import UNKNOWN, say, say_json, stdout_for_files, table, tell
 from survey.cli.say import tag_name
 from survey.cli.session import Session
+from survey.cli.within import AddedTo, into
 from survey.model.errors import ExitCode, SurveyError
 from survey.model.record import Query
+from survey.model.survey import Into
 from survey.workflow.asking import Report
 from survey.workflow.replay import new_since
 from survey.workflow.search import Hit, as_typed
@@ -72,7 +74,8 @@ def run_show(
         return
     for name, value in run.items():
         for each in value if isinstance(value, list) else [value]:
-            say(f"{name + ':':<13}{UNKNOWN if each is None else each}")
+            said = f"{each['on']} {each['request'] or 'a dump'}" if isinstance(each, dict) else each
+            say(f"{name + ':':<13}{UNKNOWN if said is None else said}")
 
 
 def _list_saved(session: Session, *, as_json: bool) -> None:
@@ -94,38 +97,48 @@ def run_replay(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="As the search was kept with --save.")],
     picked: Picked = None,
+    within: AddedTo = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask a search again, and show only what nobody had told of when it was last answered."""
     session: Session = context.obj
+    place = into(session, within)
     with session.reading() as reader:
         saved = saved_search(reader, name)
     if dry_run:
         with session.scratch() as trial:
-            raise typer.Exit(_replay(trial, saved, picked="none", as_json=as_json))
-    raise typer.Exit(_replay(session, saved, picked=picked, as_json=as_json))
+            raise typer.Exit(_replay(trial, saved, picked="none", place=place, as_json=as_json))
+    raise typer.Exit(_replay(session, saved, picked=picked, place=place, as_json=as_json))
 
 
-def _replay(session: Session, saved: Saved, *, picked: str | None, as_json: bool) -> int:
+def _replay(session: Session, saved: Saved, *, picked: str | None, place: Into | None, as_json: bool) -> int:
     def only_new(hits: list[Hit], report: Report) -> list[Hit]:
         new = new_since(session.catalog, saved, hits, report)
         since = f" since {saved.asked_at[:10]}" if saved.asked_at else ""
         tell(f"{saved.name}: {len(new)} of {len(hits)} found are new{since}")
         return new
 
-    code = search_and_show(session, saved.query, saved.sources, picked=picked, as_json=as_json, only=only_new)
+    code = search_and_show(
+        session, saved.query, saved.sources, picked=picked, as_json=as_json, only=only_new, place=place
+    )
     return _answered(session, saved.name, code)
 
 
 def search_and_save(
-    session: Session, name: str, query: Query, named: Sequence[str], *, picked: str | None, as_json: bool
+    session: Session,
+    name: str,
+    query: Query,
+    named: Sequence[str],
+    *,
+    picked: str | None,
+    as_json: bool,
+    place: Into | None = None,
 ) -> int:
     """Keeps a search under `name` and asks it for the first time; the exit code. Raises AskedWronglyError."""
     save_search(session.catalog, tag_name(name), query, named, now=session.now())
-    return _answered(
-        session, name, search_and_show(session, query, named, picked=picked, as_json=as_json), first_time=True
-    )
+    code = search_and_show(session, query, named, picked=picked, as_json=as_json, place=place)
+    return _answered(session, name, code, first_time=True)
 
 
 def _answered(session: Session, name: str, code: int, *, first_time: bool = False) -> int:

@@ -9,9 +9,9 @@ from survey.model.record import VenueKind
 from survey.model.repository import repository_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from survey.model.view import PaperView, RepositoryView, ResultView
+    from survey.model.view import PaperView, RepositoryView
 
 
 class Kind(StrEnum):
@@ -26,7 +26,7 @@ class Kind(StrEnum):
     RETRACTED = "retracted"
     WITHDRAWN = "withdrawn"
     BEATEN = "beaten"
-    """On a benchmark, as the leaderboard stands that is known here; true now, whether or not it was before."""
+    """On a benchmark, as the leaderboard stands that is known here."""
 
 
 class News(TypedDict):
@@ -37,8 +37,8 @@ class News(TypedDict):
 
 
 def news(old: PaperView, new: PaperView) -> list[News]:
-    """What `new` tells that `old`, the same paper before, did not; whichever of its results are beaten, too."""
-    return [*_status(old, new), *_venue(old, new), *_code(old, new), *_beaten(new["results"])]
+    """What `new` tells that `old`, the same paper before, did not."""
+    return [*_status(old, new), *_venue(old, new), *_code(old, new)]
 
 
 def _told(kind: Kind, text: str) -> News:
@@ -76,12 +76,18 @@ def _named(repository: RepositoryView) -> str:
     return repository["url"] + (" (official)" if repository["official"] else "")
 
 
-def _beaten(results: Sequence[ResultView]) -> Iterator[News]:
-    for result in results:
+def beaten(paper: PaperView) -> dict[str, News]:
+    """The results of `paper` that are beaten now, each under the words by which it is known to have been told before.
+
+    In these stand neither the source nor its day: the same again in a newer dump is no news.
+    """
+    told = {}
+    for result in paper["results"]:
         if best := result.get("beaten"):
             by = f" by {best['model']}" if best["model"] else ""
-            yield _told(
-                Kind.BEATEN,
+            text = (
                 f"is beaten on {result['task']} on {result['dataset']}: {result['metric']} {result['printed']}, "
-                f"now {best['printed']}{by} ({best['source']}, {best['on']})",
+                f"now {best['printed']}{by}"
             )
+            told[f"{paper['key']} {text}"] = _told(Kind.BEATEN, f"{text} ({best['source']}, {best['on']})")
+    return told

@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class KeptAnswer(NamedTuple):
+    """An answer that was there already, so that nothing was sent for it."""
+
+    request: str | None
+    """The request that would have been sent; None where a dump on this machine was asked."""
+    on: str
+    """The ISO date on which the answer was fetched, or of which the dump is true."""
+
+
+def as_log(sent: Iterable[str], kept: Iterable[KeptAnswer]) -> str:
+    """The requests of one asking as the log keeps them: a JSON list, in which what was not sent is an object."""
+    entries = [*sent, *({"kept": each.request, "on": each.on} for each in kept)]
+    return json.dumps(entries, ensure_ascii=False)
+
+
+def from_log(text: str) -> tuple[list[str], list[KeptAnswer]]:
+    """What was sent and what was kept, of requests as the log keeps them; older logs hold only what was sent."""
+    entries = json.loads(text)
+    sent = [each for each in entries if isinstance(each, str)]
+    return sent, [KeptAnswer(each["kept"], each["on"]) for each in entries if isinstance(each, dict)]
 
 
 class Asked(NamedTuple):
@@ -21,6 +47,8 @@ class Asked(NamedTuple):
     """Papers that nobody had told of before."""
     outcome: str
     message: str | None
+    kept: tuple[KeptAnswer, ...] = ()
+    """What was answered without a request."""
 
 
 class SearchLog(NamedTuple):
