@@ -44,10 +44,15 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in folder().glob("*/records.csv"))
 
 
+def records_of(name: str) -> list[Record]:
+    """The records of the set of that name."""
+    return list(map(_record, _rows(name, "records")))
+
+
 @cache
 def labelled(name: str) -> Labelled:
     """The set of that name."""
-    records = list(map(_record, _rows(name, "records")))
+    records = records_of(name)
     sketches = list(map(sketch, records))
     if not (folder() / name / "truth.csv").exists():
         place = {record.key: number for number, record in enumerate(records)}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from survey.model.kinds_of_title import titled
+
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from survey.model.sketch import Sketch
 
@@ -18,51 +19,83 @@ _NEXT = 8
 _LETTERS = 24
 
 
-def keys(of: Sketch) -> Iterator[Hashable]:
-    """The words under which `of` meets others: its identifiers, pieces of its title, authors with a year, its pages."""
-    yield from of.identifiers
-    title = of.title
-    if title:
-        yield from _pieces(title)
-    years = (None,) if of.year is None else (of.year, of.year + 1)
-    if of.surnames and title:
-        if len(of.surnames) > 1:
-            yield of.surnames[:2]
-        for year in years:
+def _titles(of: Sketch) -> Iterator[str]:
+    """The title squeezed; of a note, which begins or ends in other words than its work, also that of the work."""
+    if of.title:
+        yield of.title.replace(" ", "")
+        if (work := titled(of.title).work) != of.title:
+            yield work.replace(" ", "")
+
+
+def _beginnings(of: Sketch) -> Iterator[Hashable]:
+    return (title[:_LETTERS] for title in _titles(of))
+
+
+def _ends(of: Sketch) -> Iterator[Hashable]:
+    return (title[-_LETTERS:] for title in _titles(of) if len(title) > _LETTERS)
+
+
+def _long_words(of: Sketch) -> Iterator[Hashable]:
+    for title in {of.title, titled(of.title).work} if of.title else ():
+        long = sorted({word for word in title.split() if len(word) > 4}, key=lambda word: (-len(word), word))[:3]
+        if len(long) > 2:
+            yield " ".join(sorted(long))
+
+
+def _first_authors(of: Sketch) -> Iterator[Hashable]:
+    if of.title and len(of.surnames) > 1:
+        yield of.surnames[:2]
+
+
+def _authors_of_a_year(of: Sketch) -> Iterator[Hashable]:
+    if of.title and of.surnames:
+        for year in (None,) if of.year is None else (of.year, of.year + 1):
             yield of.surnames[0], year
             if len(of.surnames) > 1:
                 yield of.surnames[-1], year
-    if of.pages and of.volume and title:
+
+
+def _prints(of: Sketch) -> Iterator[Hashable]:
+    if of.pages and of.volume and of.title:
         yield of.volume, of.pages.first
 
 
-def _pieces(title: str) -> Iterator[str]:
-    squeezed = title.replace(" ", "")
-    yield f"<{squeezed[:_LETTERS]}"
-    if len(squeezed) > _LETTERS:
-        yield f">{squeezed[-_LETTERS:]}"
-    long = sorted({word for word in title.split() if len(word) > 4}, key=lambda word: (-len(word), word))[:3]
-    if len(long) > 2:
-        yield " ".join(sorted(long))
+_KINDS: tuple[Callable[[Sketch], Iterable[Hashable]], ...] = (
+    lambda of: of.identifiers, _beginnings, _ends, _long_words, _first_authors, _authors_of_a_year, _prints,
+)  # fmt: skip
+"""The words under which an account meets others, kind by kind."""
 
 
-def meetings(sketches: Sequence[Sketch]) -> set[tuple[int, int]]:
-    """Every two of `sketches` to compare, by their places, the smaller first.
+def meetings(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+    """Every two of `sketches` to compare, each once, by their places, the smaller first.
 
     There are at most about `_NEXT` times as many as keys, however many share one; those that lie near one another by
-    title are never lost.
+    title are never lost. Only the blocks of one kind of word are held at a time.
     """
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
+    # One number for two places takes half the memory of two numbers.
+    met: set[int] = set()
+    for kind in _KINDS:
+        for places in _blocks(kind, sketches):
+            for one, other in combinations(places, 2) if len(places) <= _ALL else _neighbours(places, sketches):
+                pair = one * len(sketches) + other
+                if pair not in met:
+                    met.add(pair)
+                    yield one, other
+
+
+def _blocks(kind: Callable[[Sketch], Iterable[Hashable]], sketches: Sequence[Sketch]) -> Iterable[list[int]]:
+    """The places of those that share a word of `kind`."""
+    alone: dict[Hashable, int] = {}
+    blocks: dict[Hashable, list[int]] = {}
     for place, each in enumerate(sketches):
-        for key in set(keys(each)):
-            blocks[key].append(place)
-    met: set[tuple[int, int]] = set()
-    for places in blocks.values():
-        if len(places) <= _ALL:
-            met.update(combinations(places, 2))
-        else:
-            met.update(_neighbours(places, sketches))
-    return met
+        for key in set(kind(each)):
+            if key in blocks:
+                blocks[key].append(place)
+            elif key in alone:
+                blocks[key] = [alone.pop(key), place]
+            else:
+                alone[key] = place
+    return blocks.values()
 
 
 def _neighbours(places: Sequence[int], sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:

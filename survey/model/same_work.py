@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz
 
+from survey.model.kinds_of_title import NOTED, is_marked, is_note
 from survey.model.likeness import Likeness, likeness, numbers_in, words_in
 from survey.model.sketch import Sketch, sketch
 from survey.model.vetoes import (
+    all_say_so,
+    comes_back,
     contradiction,
     doubt,
     doubt_by_name,
     doubt_by_title,
     is_column,
-    is_note,
     related,
     same_print,
     says_too_little,
@@ -131,7 +133,12 @@ def _judged(one: Sketch, other: Sketch, model: Model) -> Verdict:
         if one.title == other.title:
             return Verdict(Sameness.SAME, "same title in the same pages", max(chance, model.same))
         if chance < model.same and alike.met >= 0.5:
-            return Verdict(Sameness.ASK, "same pages and authors, other title", chance)
+            kind = Sameness.RELATED if alike.doi < 0 else Sameness.ASK
+            return Verdict(kind, "same pages and authors, other title", chance)
+    if chance < model.same and comes_back(one, other) and not related(one, other):
+        return Verdict(Sameness.DIFFERENT, "a title that comes back in its journal", chance)
+    if chance < model.same and all_say_so(one, other):
+        return Verdict(Sameness.SAME, f"{told(alike)}, same authors", model.same)
     if chance < model.ask:
         return _unlikely(one, other, alike, chance)
     return _likely(one, other, alike, chance, sure=chance >= model.same)
@@ -139,20 +146,32 @@ def _judged(one: Sketch, other: Sketch, model: Model) -> Verdict:
 
 def _unlikely(one: Sketch, other: Sketch, alike: Likeness, chance: float) -> Verdict:
     """Where little is alike, the same title by the same first author is still worth a question."""
+    if version := _version(one, other, alike):
+        return Verdict(Sameness.RELATED, version, chance)
     if one.title != other.title or alike.first < 1 or doubt(one, other):
         return Verdict(Sameness.DIFFERENT, "too little in common", chance)
-    if version := related(one, other):
-        return Verdict(Sameness.RELATED, version, chance)
     against = contradiction(one, other)
     return Verdict(Sameness.DIFFERENT if against else Sameness.ASK, against or told(alike), chance)
 
 
+_NEAR = 0.9
+"""How alike (0 to 1) two titles are of which only the spelling may differ."""
+
+
+def _version(one: Sketch, other: Sketch, alike: Likeness) -> str | None:
+    """In what way they are two versions, where title and first author are the same or nearly, or one title says so."""
+    version = related(one, other)
+    if (alike.title >= _NEAR and alike.first > 0) or version in NOTED or is_marked(one.title or "", other.title or ""):
+        return version
+    return None
+
+
 def _likely(one: Sketch, other: Sketch, alike: Likeness, chance: float, *, sure: bool) -> Verdict:
+    if version := related(one, other):
+        return Verdict(Sameness.RELATED, version, chance)
     if against := doubt(one, other):
         notes = is_note(one.title or "") != is_note(other.title or "")
         return Verdict(Sameness.RELATED if notes else Sameness.DIFFERENT, against, chance)
-    if version := related(one, other):
-        return Verdict(Sameness.RELATED, version, chance)
     if against := doubt_by_title(one, other):
         asks = sure and not (is_column(one, other) and alike.abstract < 0.9)
         return Verdict(Sameness.ASK if asks else Sameness.DIFFERENT, f"{told(alike)}, but {against}", chance)

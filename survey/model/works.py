@@ -11,7 +11,7 @@ from survey.model.blocks import meetings
 from survey.model.identifier import PREFERENCE
 from survey.model.same_work import Sameness, compare
 from survey.model.sketch import Form
-from survey.model.vetoes import doubt, doubt_by_title
+from survey.model.vetoes import VERSIONS, doubt, doubt_by_title
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -67,6 +67,8 @@ _RANK = {scheme: rank for rank, scheme in enumerate(PREFERENCE)}
 _BY_TITLE = len(PREFERENCE)
 _MANY = 100
 """A title that more accounts than this have in common says nothing of any of them."""
+_COMES_BACK = 3
+"""A title that more works than this have is one that comes back, as a column's: no two of them are asked about."""
 
 
 def sort_into_works(
@@ -93,38 +95,49 @@ def relate(
     model: Model | None = None,
 ) -> Works:
     """Like `sort_into_works`, with the works that are versions of one another."""
-    of = _begin(accounts, bound or {})
+    of = _bound(accounts, bound or {})
     questions: dict[tuple[Place, Place], str] = {}
     related: dict[tuple[Place, Place], str] = {}
     for pair in sorted(_pairs(accounts, model)):
-        one, other = of[pair.one], of[pair.other]
+        one, other = (_work(of, accounts, place) for place in (pair.one, pair.other))
         if one is other or _are_apart(one, other, apart):
             continue
         if pair.sameness is Sameness.RELATED:
             related[pair.one, pair.other] = pair.why
             continue
+        by_title = pair.rank == _BY_TITLE
         sure = pair.sameness is Sameness.SAME
-        against = _against(one, other, by_title=pair.rank == _BY_TITLE) if sure else None
+        against = _against(one, other, by_title=by_title) if sure else None
         if sure and not against:
             _join(of, one, other)
-        else:
+        elif against in VERSIONS:
+            related[pair.one, pair.other] = against
+        # What not even an identifier could make one is no question.
+        elif not (against and by_title and _against(one, other, by_title=False)):
             questions[pair.one, pair.other] = f"{pair.why}, but {against}" if against else pair.why
-    works = sorted(_each_once(of.values()), key=lambda work: min(work.places))
-    return Works(
-        [sorted(work.places) for work in works], _told(works, of, questions, apart), _told(works, of, related, apart)
-    )
+    works = sorted([*_each_once(of.values()), *([place] for place in accounts if place not in of)])
+    versions = _told(works, of, related, apart)
+    return Works(works, _worth_asking(_told(works, of, questions, apart), versions, works, accounts), versions)
 
 
-def _begin(accounts: Mapping[Place, Sketch], bound: Mapping[Place, int]) -> dict[Place, _Work]:
+def _bound(accounts: Mapping[Place, Sketch], bound: Mapping[Place, int]) -> dict[Place, _Work]:
+    """The works that the user made."""
     together: dict[int, list[Place]] = defaultdict(list)
     for place, number in sorted(bound.items()):
         together[number].append(place)
-    of = {place: _Work([[account]], [place]) for place, account in accounts.items() if place not in bound}
+    of: dict[Place, _Work] = {}
     for number, places in together.items():
         names = frozenset(name for place in places for name in accounts[place].identifiers)
         unit = [replace(accounts[place], identifiers=names) for place in places]
         of |= dict.fromkeys(places, _Work([unit], places, {number}))
     return of
+
+
+def _work(of: dict[Place, _Work], accounts: Mapping[Place, Sketch], place: Place) -> _Work:
+    """The work of an account; most are alone in theirs, which is made when it is asked for."""
+    if place not in of:
+        of[place] = _Work([[accounts[place]]], [place])
+    return of[place]
 
 
 def _pairs(accounts: Mapping[Place, Sketch], model: Model | None) -> Iterator[_Pair]:
@@ -170,20 +183,47 @@ def _join(of: dict[Place, _Work], one: _Work, other: _Work) -> None:
 
 
 def _told(
-    works: Sequence[_Work],
+    works: Sequence[Sequence[Place]],
     of: Mapping[Place, _Work],
     pairs: Mapping[tuple[Place, Place], str],
     apart: Collection[frozenset[int]],
 ) -> list[Question]:
     """What is to be said of `pairs` of accounts, of each two works once."""
-    number = {id(work): place for place, work in enumerate(works)}
+    number = {place: at for at, places in enumerate(works) for place in places if place in of}
     said: dict[tuple[int, int], Question] = {}
-    for (one, other), why in sorted(pairs.items()):
+    for (one, other), why in pairs.items():
         if of[one] is not of[other] and not _are_apart(of[one], of[other], apart):
-            first, second = sorted((number[id(of[one])], number[id(of[other])]))
+            first, second = sorted((number[one], number[other]))
             said.setdefault((first, second), Question(first, second, why))
-    return sorted(said.values())
+    return list(said.values())
 
 
-def _each_once(works: Iterable[_Work]) -> Sequence[_Work]:
-    return list({id(work): work for work in works}.values())
+def _worth_asking(
+    asked: Sequence[Question],
+    versions: Sequence[Question],
+    works: Sequence[Sequence[Place]],
+    accounts: Mapping[Place, Sketch],
+) -> list[Question]:
+    """Those of `asked`, the likeliest first, that are the best question of one of their works at least.
+
+    What is known to be a version is not asked about, nor a title that comes back. On the labelled sets of computer
+    science this leaves 5 questions for 1,000 records, 51 of 69 of them of one work, where there were 10 to 17.
+    """
+    titles = [{accounts[place].title for place in works[one]} & {accounts[place].title for place in works[other]}
+              for one, other, _ in asked]  # fmt: skip
+    doubtful = set().union(*titles) - {None}
+    known = {(told.one, told.other) for told in versions}
+    common = Counter(title for places in works for title in {accounts[place].title for place in places} & doubtful)
+    settled: set[int] = set()
+    worth = []
+    for each, shared in zip(asked, titles, strict=True):
+        if (each.one, each.other) in known or any(common[title] > _COMES_BACK for title in shared):
+            continue
+        if not {each.one, each.other} <= settled:
+            worth.append(each)
+            settled |= {each.one, each.other}
+    return sorted(worth)
+
+
+def _each_once(works: Iterable[_Work]) -> Iterator[list[Place]]:
+    return (sorted(work.places) for work in {id(work): work for work in works}.values())
