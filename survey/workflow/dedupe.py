@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
-from survey.bibliographies.beyond import whole_record
 from survey.bibliographies.entry import Bibliography, Entry
-from survey.formats.files import replacing
-from survey.formats.format import Page, PageFormat, PaperFormat, format_for
-from survey.formats.table import review_table
-from survey.model.fold import Said, Taken, fold_paper
 from survey.model.record import Record, VenueKind
 from survey.model.same_work import sketch
 from survey.model.venue import settled_venue
-from survey.model.view import PaperView
 from survey.model.works import Place, Question, relate
 
 
@@ -60,7 +51,9 @@ def dedupe(books: Sequence[Bibliography]) -> Deduped:
     # A place in the files, for nothing else is sure to tell two entries apart.
     places: list[Place] = [("", f"{number:09}") for number in range(len(entries))]
     of = dict(zip(places, entries, strict=True))
-    found = relate({place: sketch(entry.record) for place, entry in of.items()})
+    sketches = {place: sketch(entry.record) for place, entry in of.items()}
+    bound, apart = _kept_apart(books)
+    found = relate(sketches, bound={places[number]: number for number in bound}, apart=apart)
     kept = [_group([of[place] for place in work]) for work in found.works]
 
     def doubts(questions: Sequence[Question]) -> tuple[Doubt, ...]:
@@ -69,33 +62,16 @@ def dedupe(books: Sequence[Bibliography]) -> Deduped:
     return Deduped(tuple(kept), doubts(found.questions), doubts(found.related))
 
 
-_COLUMNS = ("key", "title", "authors", "year", "venue", "doi", "arxiv", "paper", "abstract")
-"""Of a table, which cannot hold all that a bibliography says."""
-
-
-def write_kept(books: Sequence[Bibliography], found: Deduped, path: Path, *, now: datetime) -> None:
-    """Writes the entries to keep, as they stood, to the file `path` in the format of its ending."""
-    form = format_for(path)
-    papers = _views(books, found, now)
-    with replacing(path) as out:
-        if isinstance(form, PaperFormat):
-            out.writelines(form.pieces(papers))
-        elif isinstance(form, PageFormat):
-            form.write_page(Page(list(papers), columns=_COLUMNS, today=now.date()), out)
-        else:
-            form.write(review_table(papers, _COLUMNS), out)
-
-
-def _views(books: Sequence[Bibliography], found: Deduped, now: datetime) -> Iterator[PaperView]:
-    forms = {id(entry): book.form for book in books for entry in book.entries}
-    keys: Counter[str] = Counter()
-    for entry in found.kept:
-        keys[entry.id] += 1
-        # Two files may each have a paper of that key.
-        key = entry.id if keys[entry.id] == 1 else f"{entry.id}-{keys[entry.id]}"
-        taken = Taken.at(whole_record(entry, forms[id(entry)]), now.isoformat())
-        notes = tuple((note, now.date().isoformat()) for note in entry.notes)
-        yield fold_paper([taken], Said(key=key, tags=entry.tags, notes=notes))
+def _kept_apart(books: Sequence[Bibliography]) -> tuple[set[int], set[frozenset[int]]]:
+    """The entries, by their places from 0, of which a file says that they are different works; two by two."""
+    apart: set[frozenset[int]] = set()
+    first = 0
+    for book in books:
+        places = {entry.id: place for place, entry in enumerate(book.entries, start=first)}
+        named = ((entry.id, other) for entry in book.entries for other in entry.different)
+        apart |= {frozenset({places[one], places[other]}) for one, other in named if other in places and one != other}
+        first += len(book.entries)
+    return {place for pair in apart for place in pair}, apart
 
 
 def _group(entries: list[Entry]) -> Group:
