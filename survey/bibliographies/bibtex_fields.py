@@ -10,6 +10,7 @@ from survey.bibliographies.latex import words_of
 from survey.bibliographies.people import people
 from survey.bibliographies.spelt import bibtex_identifiers, without_escapes
 from survey.model.identifier import identifier
+from survey.model.pointer import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +65,10 @@ _RANKS = {
     for word, spellings in (_WORDS | _VERBATIM).items()
     for rank, field in enumerate(spellings)
 }
-_ELSEWHERE = _IDENTIFYING | _PEOPLE | {*_NOTES, *_TAGS}
+_JUDGED = ("survey-different", "survey-same")
+_ELSEWHERE = _IDENTIFYING | _PEOPLE | {*_NOTES, *_TAGS, *_JUDGED}
+_IN_WHOLES = frozenset({"inproceedings", "conference", "incollection", "inbook"})
+"""Works whose title is not that of what they stand in, though they have no other."""
 _DASHES = re.compile(r"\s*(?:-{1,3}|–|—)\s*")
 _RANGE = re.compile(r"[A-Za-z]?\d+\s*(?:-{1,3}|–|—)\s*[A-Za-z]?\d+")
 
@@ -74,12 +78,13 @@ def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft
     taken = _taken(fields)
     words = {word: _plain(word, fields[field]) for word, field in taken.items()}
     authors = people(fields.get("author") or fields.get("authors", ""))
+    different, same = (parted(words_of(fields.get(name, ""))) for name in _JUDGED)
     if "month" not in words and (dated := re.match(r"\d{4}-(\d{2})(?!\d)", words.get("date", ""))):
         words["month"] = str(int(dated.group(1)))
     words["family_names"] = "; ".join(authors.families)
     if editors := people(fields.get("editor") or fields.get("editors", "")).names:
         words["editor"] = "; ".join(editors)
-    if "title" not in words and "booktitle" in words:
+    if "title" not in words and "booktitle" in words and kind.lower() not in _IN_WHOLES:
         words["title"] = words.pop("booktitle")
     if "title" in words and (subtitle := words.pop("subtitle", "")):
         words["title"] += f" {subtitle}" if words["title"][-1] in "?!:" else f": {subtitle}"
@@ -91,9 +96,11 @@ def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft
         authors=authors.names,
         authors_cut=authors.are_more,
         identifiers=bibtex_identifiers(key, fields) | _eprint(fields),
-        tags=tuple(tag for name in _TAGS if name in fields for tag in _listed(words_of(fields[name]))),
+        tags=tuple(tag for name in _TAGS if name in fields for tag in _listed(fields[name])),
         notes=tuple(_noted(fields)),
         fields=tuple(_beyond(fields, {*taken.values()} - _ADDRESSES)),
+        different=different,
+        same=same,
     )
 
 
@@ -110,8 +117,10 @@ def _plain(word: str, latex: str) -> str:
     return _DASHES.sub("-", text) if word == "pages" and _RANGE.fullmatch(text) else text
 
 
-def _listed(text: str) -> list[str]:
-    return [tag for part in re.split(r"[,;]", text) if (tag := part.strip())]
+def _listed(latex: str) -> list[str]:
+    """The tags of a list, in which JabRef puts a backslash before a comma that parts none."""
+    parts = re.split(r"(?<!\\)[,;]", latex)
+    return [tag for part in parts if (tag := words_of(re.sub(r"\\([,;])", r"\1", part)))]
 
 
 def _noted(fields: Mapping[str, str]) -> Iterator[str]:

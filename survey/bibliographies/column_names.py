@@ -68,6 +68,8 @@ _NAMES = {
     "keywords": "keywords; author keywords; de; manual keywords; ieee terms; key words; author_keywords",
     "event": "conference name; ct; event; conference; conference title (full)",
     "tags": "tags; tag; manual tags; labels; label; user tags; groups; collections; decision tags",
+    "different": "different_from",
+    "same": "same_as",
     "notes": "notes; note; user notes; annotations; comments; my notes; reviewer notes",
 }
 _PLAIN = re.compile(r"[^a-z0-9.#()/]+")

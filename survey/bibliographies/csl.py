@@ -11,6 +11,8 @@ from survey.bibliographies.draft import Broken, Draft
 from survey.bibliographies.json_values import objects
 from survey.bibliographies.name_parts import unlike
 from survey.bibliographies.own import as_own_draft, is_own
+from survey.bibliographies.people import without_others
+from survey.bibliographies.spelt import named_in_note
 from survey.bibliographies.zotero_items import collections_of, zotero_draft
 
 if TYPE_CHECKING:
@@ -94,21 +96,38 @@ def _draft(item: Json, line: int | None) -> Draft:
     editors = [name for person in _people(item, "editor") if (name := _name(person))]
     words |= {**_issued(item.get("issued")), "editor": "; ".join(editors)}
     note = _text(item.get("note"))
-    words["addresses"] = f"{words.get('url', '')} {note}"
-    named = [told for person in _people(item, "author") if (told := (_name(person), _family(person)))[0]]
+    words["addresses"] = f"{words.get('url', '')} {named_in_note(note)}"
+    named, are_more = without_others((_name(person), _family(person)) for person in _people(item, "author"))
     words["family_names"] = "; ".join(unlike(named))
+    item, judged = _without_judged(item)
     return Draft(
         id=_text(item.get("citation-key")) or _text(item.get("id")) or None,
         line=line,
         kind=kind or None,
         words={name: text for name, text in words.items() if text},
         authors=tuple(name for name, _ in named),
+        authors_cut=are_more,
         tags=tuple(tag for each in _listed(item.get("categories")) if (tag := _text(each))),
         notes=tuple(re.split(r"\n\s*\n", _text(item.get("annote")) or note)),
         fields=tuple(
             (name, _written(value)) for name, value in item.items() if name not in _REST and name not in _WORDS
         ),
+        different=judged["survey-different"],
+        same=judged["survey-same"],
     )
+
+
+def _without_judged(item: Json) -> tuple[Json, dict[str, tuple[str, ...]]]:
+    """`item` less what a user of `survey` decided, and that."""
+    custom = item.get("custom")
+    names = ("survey-different", "survey-same")
+    if not isinstance(custom, dict) or not {*names} & custom.keys():
+        return item, dict.fromkeys(names, ())
+    judged = {name: tuple(filter(None, map(_text, _listed(custom.get(name))))) for name in names}
+    rest = {name: value for name, value in custom.items() if name not in names}
+    return {name: value for name, value in item.items() if name != "custom"} | (
+        {"custom": rest} if rest else {}
+    ), judged
 
 
 def _text(value: object, *, is_marked: bool = False) -> str:

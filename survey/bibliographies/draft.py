@@ -29,6 +29,8 @@ class Draft:
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    different: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
 
 
 class Broken(NamedTuple):

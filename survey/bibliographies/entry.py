@@ -24,11 +24,21 @@ class Entry:
     """The line on which it begins, from 1; None where the file has no lines."""
     record: Record
     tags: tuple[str, ...] = ()
-    """What the user of another tool put it under: collections, groups, labels. A publisher's keywords are no tags."""
+    """What the user of another tool put it under: collections, groups, labels.
+
+    Keywords are no tags, though Zotero and JabRef write tags as keywords: publishers and databases write them by the
+    dozen, and nothing in a file tells whose they are. They are kept as keywords. Zotero's own database and the JSON of
+    Better BibTeX do tell, so there the user's tags are tags. What goes out says tags twice, as tags and among the
+    keywords, and comes in again as tags alone.
+    """
     notes: tuple[str, ...] = ()
-    """What that user wrote about it."""
+    """What that user wrote about it. BibTeX's `note` is none: styles print it, as "In press"."""
     fields: tuple[tuple[str, str], ...] = ()
     """What the format says beyond the record, by its own field names and in its own spelling (LaTeX stays LaTeX)."""
+    different: tuple[str, ...] = ()
+    """The works that a user of `survey` kept apart from it: ids of other entries, or as survey.model.pointer has it."""
+    same: tuple[str, ...] = ()
+    """What a user of `survey` made one with it, as the parts were before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

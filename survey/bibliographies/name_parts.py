@@ -30,7 +30,7 @@ _INSTITUTION = re.compile(
     r"^the\s|\b(?:universit\w+|institut\w*|laborator\w+|labs?|college|school|academy|department|ministry|agency|office|"
     r"organi[sz]ation|association|society|foundation|federation|union|council|committee|commission|consortium|"
     r"collaboration|group|team|network|project|initiative|program(?:me)?|cent(?:er|re)|hospital|bank|company|"
-    r"corporation|inc|ltd|llc|gmbh|contributors|developers|authors|investigators)\b|&",
+    r"corporation|inc|ltd|llc|gmbh|contributors|developers|authors|investigators)\b|&|\sand\s",
     re.I,
 )
 
@@ -44,10 +44,10 @@ def parts_of(name: str, families: Collection[str] = ()) -> Parts:
 def _parts(name: str, families: tuple[str, ...]) -> Parts:
     if name in families:
         return Parts(name)
-    if "," in name:
+    if "," in name and not is_institution(name):
         return _listed(name, families)
     words = name.split(" ")
-    if len(words) < 2:
+    if len(words) < 2 or "," in name:
         return Parts(name)
     suffix = words.pop() if words[-1].lower() in _SUFFIXES else ""
     bare = " ".join(words)
@@ -59,6 +59,12 @@ def _parts(name: str, families: tuple[str, ...]) -> Parts:
     # BibTeX's rule: the family name begins behind the last word in small letters, and holds the last word.
     behind = max((place for place, word in enumerate(words[:-1]) if place and _is_small(word)), default=len(words) - 2)
     return _with_particle(words[: behind + 1], " ".join(words[behind + 1 :]), suffix)
+
+
+def is_institution(name: str) -> bool:
+    """Whether a name with a comma is an institution and where that is, as `University of Doors, Korea`."""
+    before, comma, _ = name.partition(",")
+    return bool(comma and " " in before.strip() and not _is_small(before) and _INSTITUTION.search(before))
 
 
 def _is_small(word: str) -> bool:

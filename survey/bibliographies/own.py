@@ -39,18 +39,22 @@ def as_own_draft(view: Json, line: int | None) -> Draft | Broken:
         record=record,
         tags=tuple(tag for tag in view.get("tags") or [] if isinstance(tag, str)),
         notes=tuple(notes),
+        different=_listed(view.get("different")),
+        same=_listed(view.get("same")),
     )
 
 
 def _record(view: Json) -> Record:
     links, counted, summary = view["links"], view.get("citations"), view.get("summary")
     venue, kind = _text(view.get("venue")), view.get("venue_kind")
-    year = view.get("year")
+    year, details = view.get("year"), view.get("details") or {}
+    authors = tuple(name for name in view.get("authors") or [] if _text(name))
     return Record(
         source=FILE,
         key="?",
         title=_text(view.get("title")),
-        authors=tuple(name for name in view.get("authors") or [] if _text(name)),
+        authors=authors,
+        authors_cut=bool(authors) and details.get("authors_cut") == str(len(authors)),
         year=year if isinstance(year, int) and not isinstance(year, bool) else None,
         published=day(view.get("published")),
         venue=Venue(venue, VenueKind(kind) if kind else None) if venue else None,
@@ -63,12 +67,16 @@ def _record(view: Json) -> Record:
         summary=Summary(**_part(Summary, summary)) if summary else None,
         results=tuple(_result(each) for each in view.get("results") or []),
         status=Status(view["status"]) if view.get("status") else None,
-        details=tuple(sorted((str(name), str(text)) for name, text in (view.get("details") or {}).items())),
+        details=tuple(sorted((str(name), str(text)) for name, text in details.items())),
     )
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    return tuple(each for each in value if isinstance(each, str) and each) if isinstance(value, list) else ()
 
 
 def _identifiers(view: Json) -> frozenset[Identifier]:

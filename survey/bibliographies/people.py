@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from survey.bibliographies.name_parts import parts_of, unlike
+from survey.bibliographies.name_parts import is_institution, parts_of, unlike
 from survey.bibliographies.plain import plain
 from survey.model.names import is_cut, split_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _OTHERS = frozenset({"others", "et al", "et al.", "and others", "..."})
 _JOINTS = re.compile(r"([{}]| and(?= ))", re.I)
@@ -28,9 +31,15 @@ class People(NamedTuple):
 def people(listed: str) -> People:
     """The names in a BibTeX list of people."""
     parts = _apart(f" {' '.join(listed.split())} ")
-    found = [told for part in parts if (told := _told(part))[0]]
-    named = [told for told in found if told[0].lower() not in _OTHERS]
-    return People(tuple(name for name, _ in named), len(named) < len(found), tuple(unlike(named)))
+    named, are_more = without_others(map(_told, parts))
+    return People(tuple(name for name, _ in named), are_more, tuple(unlike(named)))
+
+
+def without_others(told: Iterable[tuple[str, str]]) -> tuple[list[tuple[str, str]], bool]:
+    """The names `told`, each with its family name, without `others` and `et al.`, and whether that was among them."""
+    found = [each for each in told if each[0]]
+    named = [each for each in found if each[0].lower() not in _OTHERS]
+    return named, len(named) < len(found)
 
 
 def _apart(listed: str) -> list[str]:
@@ -116,6 +125,7 @@ _ONLY_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+")
 
 # Scopus numbers its authors: `Smith, John (57190000000)`.
 _NUMBERED = re.compile(r"\s*\(\d{6,}\)")
+_FIRM = re.compile(r"[^\s,]+ and [^\s,]+")
 # PubMed ends its lists with a stop: `Smith J, Doe A.`
 _ENDED = re.compile(r"[^.;|]+,\s*[^.;|,\s][^.;|]* [A-Z]{1,3}\.")
 
@@ -131,8 +141,13 @@ def spoken(name: str) -> str:
 
 def people_of_a_cell(cell: str) -> People:
     """The names that stand in one cell of a table, whatever parts them."""
-    if "{" in cell:
+    if "{" in cell and ";" not in cell:
         return people(cell)
     bare = _NUMBERED.sub("", cell.replace("\n", ";"))
     bare = bare[:-1] if _ENDED.fullmatch(bare) else bare
-    return People(tuple(map(spoken, split_names(bare))), is_cut(cell))
+    # Where another sign parts the names, an `and` between two words stands inside one.
+    parts = re.split(r"\s*;\s*", bare) if ";" in bare else [bare]
+    firms = {part for part in parts if len(parts) > 1 and _FIRM.fullmatch(part)}
+    names = [name for part in parts for name in ([part] if part in firms else split_names(part))]
+    named, are_more = without_others((name if is_institution(name) else spoken(name), "") for name in names)
+    return People(tuple(name for name, _ in named), are_more or is_cut(cell))

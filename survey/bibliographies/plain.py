@@ -19,8 +19,11 @@ _SIGNS = {
     "ldots": "…", "dots": "…", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
     "textquotedblleft": "“", "textquotedblright": "”", "textasciitilde": "~", "textasciicircum": "^",
     "textbackslash": "\\", "textunderscore": "_", "textregistered": "®", "texttrademark": "™", "copyright": "©",
-    "times": "×", "pm": "±", "infty": "∞", "ell": "ℓ", "to": "→", "rightarrow": "→", "leq": "≤", "geq": "≥",
-    "le": "≤", "ge": "≥", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "quad": " ", "qquad": " ", "space": " ",
+    "times": "×", "pm": "±", "infty": "∞", "ell": "ℓ", "to": "→", "rightarrow": "→",
+    "leftarrow": "←", "leq": "≤", "geq": "≥",
+    "le": "≤", "ge": "≥", "approx": "≈", "neq": "≠", "in": "∈", "nabla": "∇", "partial": "∂", "prime": "′", "sum": "∑",
+    "oplus": "⊕", "otimes": "⊗", "circ": "∘",
+    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "quad": " ", "qquad": " ", "space": " ",
     "textbraceleft": "\ue010", "textbraceright": "\ue011",
     "textquotesingle": "'", "textless": "<", "textgreater": ">", "textbar": "|", "cdot": "·", "star": "*", "ast": "*",
     "sim": "~", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",
@@ -49,7 +52,7 @@ _PLAIN = re.compile(r"[^\\{}$~`'\-]*")
 def plain(latex: str) -> str:
     """The words of `latex` on one line: accents as letters, commands gone, what they were given kept."""
     if _PLAIN.fullmatch(latex):
-        return " ".join(latex.split())
+        return unicodedata.normalize("NFC", " ".join(latex.split()))
     text = _BRACES.sub("", _without_commands(latex) if "\\" in latex else latex.replace("~", " "))
     text = (
         text.replace("``", "“").replace("''", "”").replace("\ue010", "{").replace("\ue011", "}").replace("\ue012", "$")

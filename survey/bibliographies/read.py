@@ -83,6 +83,8 @@ class _Reading:
             tags=tuple(dict.fromkeys(tag for tag in draft.tags if tag)),
             notes=tuple(dict.fromkeys(note for note in draft.notes if note)),
             fields=draft.fields,
+            different=draft.different,
+            same=draft.same,
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.bibliographies.entry import FILE
 from survey.bibliographies.kinds import venue_kind
+from survey.bibliographies.people import without_others
 from survey.bibliographies.spelt import identifiers_in, year_in
 from survey.model.identifier import Identifier, identifier
 from survey.model.record import Record, Venue, VenueKind
@@ -38,9 +39,10 @@ def as_record(draft: Draft) -> Record | None:
     if draft.record:
         return draft.record
     kind = venue_kind(draft.kind)
-    words = _placed(draft.words, kind)
+    words = _placed(draft.words, kind) | _keywords(draft)
     title, names = title_line(words.get("title")), _identifiers(draft)
-    authors = tuple(name for each in draft.authors if (name := title_line(each)))
+    named, are_more = without_others((name, "") for each in draft.authors if (name := title_line(each)))
+    authors = tuple(name for name, _ in named)
     url = _address(words.get("url"))
     if not (title or names or authors or url):
         return None
@@ -49,7 +51,7 @@ def as_record(draft: Draft) -> Record | None:
         key="?",
         title=title,
         authors=authors,
-        authors_cut=draft.authors_cut,
+        authors_cut=draft.authors_cut or are_more,
         year=_year(words),
         published=_day(words),
         venue=_venue(words, kind, is_sure=draft.kind == kind),
@@ -66,6 +68,17 @@ def details(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Those of `words` that a record keeps as details."""
     said = ((name, line(words[name])) for name in sorted(DETAILS) if name in words)
     return tuple((name, text) for name, text in said if text)
+
+
+def _keywords(draft: Draft) -> dict[str, str]:
+    """The keywords less the tags, which Mendeley and `survey` write among them for programs that read no others."""
+    tags = set(draft.tags)
+    if not tags or "keywords" not in draft.words:
+        return {}
+    parted = ";" if ";" in (text := draft.words["keywords"]) else ","
+    words = list(filter(None, map(str.strip, text.split(parted))))
+    kept = [word for word in words if word not in tags]
+    return {"keywords": f"{parted} ".join(kept)} if kept != words else {}
 
 
 def _year(words: Mapping[str, str]) -> int | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from survey.bibliographies.draft import Draft
 from survey.bibliographies.name_parts import unlike
-from survey.bibliographies.people import given_first, told_in_commas
+from survey.bibliographies.people import given_first, told_in_commas, without_others
+from survey.bibliographies.spelt import named_in_note
 from survey.bibliographies.tagged import Layout, Tagged, entries
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _WORDS = {
     "pdf": ("L1",),
 }
 _IN_BOOKS = frozenset({"CHAP", "CONF", "CPAPER", "ECHAP"})
-_YEAR, _PAGES, _REST = ("PY", "Y1"), ("SP", "EP"), ("TY", "ER", "ID", "SN", "KW", "N1", "LB", "L2", "C2")
+_YEAR, _PAGES, _REST = ("PY", "Y1"), ("SP", "EP"), ("TY", "ER", "ID", "SN", "KW", "N1", "LB", "L2", "C2", "U1")
 # Scopus writes under the tag for notes what is no reader's note.
 _EXPORTED = re.compile(r"(?:Export Date|Cited By|Correspondence Address|CODEN|References):", re.I)
 _READ = frozenset({*_AUTHORS, *_EDITORS, *_YEAR, *_PAGES, *_REST, *(tag for tags in _WORDS.values() for tag in tags)})
@@ -67,24 +68,33 @@ def _draft(entry: Tagged) -> Draft:
     words |= {"year": year, "date": _iso(words["date"]) or _iso(year), "pages": "-".join(entry.all(*_PAGES)[:2])}
     numbers = [(_serial(text), text) for text in entry.all("SN")]
     words |= dict(reversed(numbers))
-    authors = [told_in_commas(name) for name in entry.lines(*_AUTHORS)]
+    authors, are_more = without_others(map(told_in_commas, entry.lines(*_AUTHORS)))
     words["family_names"] = "; ".join(unlike(authors))
     words |= {"keywords": "; ".join(entry.lines("KW")), "editor": "; ".join(map(given_first, entry.all(*_EDITORS)))}
-    words["addresses"] = " ".join(entry.all("UR", "L1", "L2", "M3", "C2", "N1")[:20])
+    named = (*entry.all("UR", "L1", "L2", "M3", "C2"), *map(named_in_note, entry.all("N1")))
+    words["addresses"] = " ".join(named[:20])
     return Draft(
         id=entry.first("ID") or None,
         line=entry.line,
         kind=kind or None,
         words=words,
         authors=tuple(name for name, _ in authors),
+        authors_cut=are_more,
         tags=tuple(entry.lines("LB")),
         notes=tuple(text for text in entry.all("N1") if not _EXPORTED.match(text)),
+        different=tuple(_judged(entry, "survey-different: ")),
+        same=tuple(_judged(entry, "survey-same: ")),
         fields=(
             *entry.beyond(_READ),
             *_others(entry),
             *(("SN", text) for name, text in numbers if text != words[name]),
         ),
     )
+
+
+def _judged(entry: Tagged, begins: str) -> Iterator[str]:
+    """What a user of `survey` decided, which stands among the lines that RIS leaves to its users."""
+    return (text.removeprefix(begins) for text in entry.all("U1") if text.startswith(begins))
 
 
 def _others(entry: Tagged) -> Iterator[tuple[str, str]]:
@@ -94,6 +104,7 @@ def _others(entry: Tagged) -> Iterator[tuple[str, str]]:
         yield from ((tag, text) for tag in tags for text in entry.all(tag) if text != taken)
     yield from ((tag, text) for tag in ("L2", "C2") for text in entry.all(tag))
     yield from (("N1", text) for text in entry.all("N1") if _EXPORTED.match(text))
+    yield from (("U1", text) for text in entry.all("U1") if not re.match(r"survey-(?:different|same): ", text))
 
 
 def _iso(written: str) -> str:

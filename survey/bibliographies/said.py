@@ -42,6 +42,20 @@ def keywords(view: PaperView) -> list[str]:
     return list(dict.fromkeys(word for part in parts if (word := plain_line(part))))
 
 
+PARTS_TAGS = re.compile("[,;]")
+"""What parts one keyword, or tag, from the next."""
+
+
+def tags(view: PaperView) -> list[str]:
+    """The tags of a paper."""
+    return [tag for each in view["tags"] if (tag := plain_line(each))]
+
+
+def keywords_and_tags(view: PaperView) -> list[str]:
+    """The keywords, then the tags that can stand among them: Zotero reads both as tags, and no field of tags alone."""
+    return list(dict.fromkeys([*keywords(view), *(tag for tag in tags(view) if not PARTS_TAGS.search(tag))]))
+
+
 def notes(view: PaperView) -> list[str]:
     """What the user wrote, each note on one line."""
     return [text for note in view["notes"] if (text := plain_line(note["text"]))]
@@ -58,8 +72,14 @@ def comment(view: PaperView) -> str:
     return said if said.startswith(status) else f"{status}. {said}".strip()
 
 
+def link_of(view: PaperView) -> str | None:
+    """Where to read the paper, or else where somebody knows it."""
+    pages = (page(Identifier(scheme, value)) for scheme, value in view["identifiers"].items())
+    return view["links"]["paper"] or next(filter(None, pages), None)
+
+
 def address(view: PaperView) -> str:
-    """Where to read the paper, unless its DOI or arXiv identifier says so already."""
-    link, names = view["links"]["paper"], view["identifiers"]
+    """The link of a paper, unless its DOI or arXiv identifier says it already."""
+    link, names = link_of(view), view["identifiers"]
     told = {page(Identifier(scheme, names[scheme])) for scheme in ("doi", "arxiv") if scheme in names}
     return "" if link is None or link in told else plain_line(link)

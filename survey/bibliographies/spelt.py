@@ -40,6 +40,17 @@ def year_in(text: str) -> int | None:
     return int(found[-1]) if found else None
 
 
+_ALONE = re.compile(r"(?:[a-z]{2,12}\s*:\s*)?[^\s]+(?:\s*\[[\w.-]+\])?", re.I)
+
+
+def named_in_note(note: str) -> str:
+    """Those lines of a note that are nothing but an identifier, as Zotero keeps some: `arXiv: 1706.03762 [cs]`.
+
+    What a note speaks of in words may be another work.
+    """
+    return " ".join(line for line in re.split(r"\n|;\s", note) if _ALONE.fullmatch(line.strip()))
+
+
 _SPEAKING = ("url", "note", "howpublished", "journal", "volume", "eprint", "ee", "link", "pages", "number", "publisher",
              "booktitle", "bdsk-url-1", "adsurl", "archiveprefix")  # fmt: skip
 

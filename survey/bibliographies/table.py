@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from survey.bibliographies.column_names import words_of_column
 from survey.bibliographies.draft import Broken, Draft
 from survey.bibliographies.people import people_of_a_cell
+from survey.model.pointer import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,6 +52,16 @@ def read_table(text: str) -> Iterator[Said]:
             yield Broken(None, line, row)
         else:
             yield _draft(line, dict(zip(table.names, row, strict=False)), words)
+
+
+def cells_of(text: str) -> tuple[list[str], dict[int, list[str]]]:
+    """The names of the columns of `text` as they are written, and the cells of each row by the line it begins on."""
+    table = _table(text)
+    if table is None:
+        return [], {}
+    names = next(csv.reader([text.split("\n")[table.start - 1]], delimiter=table.sign), [])
+    rows = {line: row for line, row in _rows(text, table) if not isinstance(row, str)}
+    return [name.lstrip("\ufeff") for name in names], rows
 
 
 def _table(text: str) -> _Table | None:
@@ -171,6 +182,7 @@ def _draft(line: int, row: Mapping[str, str], columns: Mapping[str, list[str]]) 
     words["pages"] = words.get("pages") or pages
     own, tags = words.pop("id", None), re.split(r"[,;|]", words.pop("tags", ""))
     note, labels = _without_labels(words.pop("notes", ""))
+    different, same = parted(words.pop("different", "")), parted(words.pop("same", ""))
     words |= {"addresses": " ".join(filter(None, (own, words.get("url"), words.get("pdf"))))}
     read = set(taken.values())
     return Draft(
@@ -183,6 +195,8 @@ def _draft(line: int, row: Mapping[str, str], columns: Mapping[str, list[str]]) 
         tags=tuple(tag for part in (*tags, *labels) if (tag := part.strip())),
         notes=(note,),
         fields=tuple((name, text) for name, text in cells.items() if name not in read),
+        different=different,
+        same=same,
     )
 
 

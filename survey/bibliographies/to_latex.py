@@ -17,10 +17,22 @@ _MARKS = {
     "\u0306": "u", "\u030c": "v", "\u030b": "H", "\u0327": "c", "\u0323": "d", "\u0331": "b", "\u0328": "k",
     "\u030a": "r",
 }  # fmt: skip
+_MOST_MARKS = 2
+"""On one letter: Vietnamese has as many."""
 _LETTERS = {
     "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L",
 }  # fmt: skip
-_BEYOND_ASCII = re.compile(r"[\u00c0-\u024f]")
+_BEYOND_ASCII = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
+# What no font of text has; as formulas they stand in any document. A Greek word is no formula.
+_SYMBOLS = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta",
+    "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+    "∞": "infty", "ℓ": "ell", "→": "rightarrow", "←": "leftarrow", "≤": "leq", "≥": "geq", "≈": "approx", "≠": "neq",
+    "∈": "in", "∇": "nabla", "∂": "partial", "′": "prime", "∑": "sum", "⊕": "oplus", "⊗": "otimes", "∘": "circ",
+}  # fmt: skip
+_SYMBOL = re.compile(rf"(?<![\u0370-\u03ff])[{''.join(_SYMBOLS)}](?![\u0370-\u03ff])")
 _DASHES = re.compile(r"---?")
 
 # Pandoc's rule: a formula has no space inside its dollars, and no digit behind them.
@@ -98,19 +110,24 @@ def _only_draws(formula: str) -> bool:
 
 def _printing(text: str, *, with_accents: bool) -> str:
     escaped = _SPECIAL.sub(lambda found: _SIGNS[found.group()], text)
-    return _BEYOND_ASCII.sub(lambda found: _accented(found.group()), escaped) if with_accents else escaped
+    if escaped.isascii():
+        return escaped
+    drawn = _SYMBOL.sub(lambda found: f"{{\\ensuremath{{\\{_SYMBOLS[found.group()]}}}}}", escaped)
+    return _BEYOND_ASCII.sub(lambda found: accented(found.group()), drawn) if with_accents else drawn
 
 
-def _accented(letter: str) -> str:
+def accented(letter: str) -> str:
     """A Latin letter as the command that prints it; itself where none does."""
     if command := _LETTERS.get(letter):
         return f"{{\\{command}}}"
     bare, *marks = list(unicodedata.normalize("NFD", letter))
-    mark = _MARKS.get(marks[0]) if len(marks) == 1 and bare.isascii() else None
-    if not mark:
+    if not marks or len(marks) > _MOST_MARKS or not bare.isascii() or not all(mark in _MARKS for mark in marks):
         return letter
-    base = f"\\{bare}" if bare in "ij" and mark not in "cdbk" else bare
-    return f"{{\\{mark}{base}}}" if not mark.isalpha() else f"{{\\{mark}{{{base}}}}}"
+    written = f"\\{bare}" if bare in "ij" and _MARKS[marks[0]] not in "cdbk" else bare
+    for mark in map(_MARKS.__getitem__, marks):
+        is_one_sign = len(written) == 1 or written in {"\\i", "\\j"}
+        written = f"\\{mark}{written}" if is_one_sign and not mark.isalpha() else f"\\{mark}{{{written}}}"
+    return f"{{{written}}}"
 
 
 _RUN = re.compile(r"[^\W_]+")

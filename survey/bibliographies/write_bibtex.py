@@ -12,6 +12,7 @@ from survey.bibliographies.dates import MONTHS, month_of, when
 from survey.bibliographies.said import plain_line
 from survey.bibliographies.to_latex import latex, title_latex
 from survey.bibliographies.works import ARTICLE, CHAPTER, MASTER, PHD, TALK, WHOLES, printed_venue, work_of
+from survey.model.pointer import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +27,7 @@ _ORDER = (
     "volume", "number", "pages", "eid", "publisher", "institution", "school", "organization", "address", "location",
     "howpublished", "year", "month", "date", "doi", "eprint", "archiveprefix", "eprinttype", "primaryclass",
     "eprintclass", "pmid", "pmcid", "isbn", "issn", "url", "pdf", "language", "note", "abstract", "keywords", "groups",
-    "annote", "annotation",
+    "annote", "annotation", "survey-different", "survey-same",
 )  # fmt: skip
 _RANK = {name: place for place, name in enumerate(_ORDER)}
 # Details that are fields of their own.
@@ -87,9 +88,11 @@ class Bibtex:
         yield "pdf", _verbatim(view["links"]["pdf"])
         yield "note", self._text(said.comment(view))
         yield "abstract", self._text(view["abstract"])
-        yield "keywords", self._text(", ".join(dict.fromkeys([*said.keywords(view), *map(plain_line, view["tags"])])))
-        yield "groups", self._text(", ".join(map(plain_line, view["tags"])))
+        yield "keywords", self._text(", ".join(said.keywords_and_tags(view)))
+        yield "groups", ", ".join(said.PARTS_TAGS.sub(r"\\\g<0>", self._text(tag)) for tag in said.tags(view))
         yield self._note_field, r" \par ".join(map(self._text, said.notes(view)))
+        yield "survey-different", self._text(joined(view.get("different", ())))
+        yield "survey-same", self._text(joined(view.get("same", ())))
 
     _note_field: ClassVar[str] = "annote"
 
@@ -160,7 +163,7 @@ class Biblatex(Bibtex):
         date, printed = when(view), view["details"].get("month", "")
         yield "date", date.joined("-")
         # As a word it is no part of a date.
-        yield "month", f"{{{self._text(printed)}}}" if printed and not month_of(printed) else ""
+        yield "month", f"{{{self._text(printed)}}}" if printed and not (date.year and month_of(printed)) else ""
 
 
 def _verbatim(address: str | None) -> str:

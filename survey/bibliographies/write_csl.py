@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 
+OTHERS = "others"
+"""What stands last where a list of authors breaks off: CSL has no word for it, Pandoc and Better BibTeX have this."""
+
 _DETAILS = {
     "volume": "volume", "issue": "issue", "pages": "page", "publisher": "publisher", "place": "publisher-place",
     "edition": "edition", "event": "event-title", "language": "language", "keywords": "keyword",
@@ -42,7 +45,11 @@ class CslJson:
         for number, view in enumerate(papers):
             item = csl_item(view)
             more = {name: _parsed(text) for name, text in fields_beyond(view["details"], "csl") if name not in item}
-            yield ("," if number else "") + "\n" + json.dumps(item | more, ensure_ascii=False)
+            written = item | more
+            if judged := _judged(view):
+                custom = written.get("custom")
+                written["custom"] = (custom if isinstance(custom, dict) else {}) | judged
+            yield ("," if number else "") + "\n" + json.dumps(written, ensure_ascii=False)
         yield "\n]\n"
 
 
@@ -56,7 +63,7 @@ def csl_item(view: PaperView) -> Item:
         "id": view["key"],
         "type": work.csl,
         "title": _marked(view["title"]),
-        "author": [_person(parts) for parts in said.people(view)],
+        "author": [*map(_person, said.people(view)), *([{"literal": OTHERS}] if said.are_more(view) else [])],
         "editor": [_person(parts) for parts in said.editors(view)],
         "issued": _issued(view),
         "container-title": "" if work in WHOLES else venue,
@@ -67,13 +74,19 @@ def csl_item(view: PaperView) -> Item:
         "DOI": names.get("doi"),
         "PMID": names.get("pmid"),
         "PMCID": f"PMC{names['pmcid']}" if "pmcid" in names else None,
-        "URL": "" if _is_doi(view) else plain_line(view["links"]["paper"]),
+        "URL": "" if _is_doi(view) else plain_line(said.link_of(view)),
         "abstract": _marked(view["abstract"]),
-        "categories": [tag for each in view["tags"] if (tag := plain_line(each))],
+        "categories": said.tags(view),
         "note": "\n\n".join(said.remarks(view)),
     }
     item["publisher"] = item["publisher"] or plain_line(details.get("institution"))
     return {name: value for name, value in item.items() if value}
+
+
+def _judged(view: PaperView) -> Item:
+    """What the user decided, where CSL leaves room for what it does not know."""
+    judged = {"survey-different": view.get("different"), "survey-same": view.get("same")}
+    return {name: pointers for name, pointers in judged.items() if pointers}
 
 
 def _is_doi(view: PaperView) -> bool:

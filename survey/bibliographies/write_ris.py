@@ -24,10 +24,11 @@ _DETAILS = {
 _RANK = {
     tag: place
     for place, tag in enumerate(
-        "ID TI AU A2 T2 T3 PY DA VL IS M1 C7 PB CY ET SN LA SP EP DO UR L1 AB KW LB N1".split()  # noqa: SIM905
+        "ID TI AU A2 T2 T3 PY DA VL IS M1 C7 PB CY ET SN LA SP EP DO UR L1 AB KW LB N1 U1".split()  # noqa: SIM905
     )
 }
 """The order of the lines; what else an imported entry had comes behind."""
+_PEOPLE = frozenset({"AU", "A2"})
 _TAG = 2
 """Letters of a tag."""
 _NAMED = ("doi", "arxiv", "acl", "openreview", "pmid", "pmcid", "dblp", "openalex", "s2")
@@ -45,7 +46,9 @@ class Ris:
             lines = [(tag, text) for tag, text in _lines(view) if text]
             beyond = ((tag, plain_line(text)) for tag, text in fields_beyond(view["details"], self.name))
             lines += [(tag, text) for tag, text in beyond if text and len(tag) == _TAG]
-            order = sorted(dict.fromkeys(lines), key=lambda line: _RANK.get(line[0], len(_RANK)))
+            # Two authors may have one name; anything else is said once.
+            named = [line for number, line in enumerate(lines) if line[0] in _PEOPLE or line not in lines[:number]]
+            order = sorted(named, key=lambda line: _RANK.get(line[0], len(_RANK)))
             body = "".join(f"{tag}  - {text}\n" for tag, text in order)
             yield f"TY  - {work_of(view).ris}\n{body}ER  - \n\n"
 
@@ -55,6 +58,7 @@ def _lines(view: PaperView) -> Iterator[tuple[str, str]]:
     yield "ID", view["key"]
     yield "TI", plain_line(view["title"])
     yield from (("AU", _person(parts)) for parts in said.people(view))
+    yield "AU", "et al.," if said.are_more(view) else ""
     yield from (("A2", _person(parts)) for parts in said.editors(view))
     is_whole = work in WHOLES
     yield "T2", "" if is_whole else plain_line(printed_venue(view))
@@ -71,9 +75,11 @@ def _lines(view: PaperView) -> Iterator[tuple[str, str]]:
             yield "UR", page(Identifier(scheme, value)) or ""
     yield "L1", plain_line(view["links"]["pdf"])
     yield "AB", plain_line(view["abstract"])
-    yield from (("KW", word) for word in said.keywords(view))
-    yield from (("LB", plain_line(tag)) for tag in view["tags"])
+    yield from (("KW", word) for word in said.keywords_and_tags(view))
+    yield from (("LB", tag) for tag in said.tags(view))
     yield from (("N1", note) for note in said.remarks(view))
+    yield from (("U1", f"survey-different: {pointer}") for pointer in view.get("different", ()))
+    yield from (("U1", f"survey-same: {pointer}") for pointer in view.get("same", ()))
 
 
 def _person(parts: Parts) -> str:

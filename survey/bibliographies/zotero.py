@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from survey.bibliographies.zotero_items import zotero_draft
@@ -26,6 +29,8 @@ _ITEMS = """
 SELECT items.itemID, items.key, itemTypes.typeName FROM items JOIN itemTypes USING (itemTypeID)
 WHERE items.itemID NOT IN (SELECT itemID FROM deletedItems) ORDER BY items.itemID
 """
+# News of feeds are nobody's papers yet. Older libraries have no such table.
+_NEWS = "SELECT itemID FROM feedItems"
 _FIELDS = """
 SELECT itemData.itemID, fields.fieldName, itemDataValues.value
 FROM itemData JOIN fields USING (fieldID) JOIN itemDataValues USING (valueID)
@@ -48,8 +53,7 @@ Items = dict[int, dict[str, Any]]
 def read_zotero(content: bytes, name: str) -> Iterator[Said]:
     """The works of the database `content`, read in memory, each with its collections and tags.
 
-    What Zotero had not written through to the file, while it runs, is not there. Raises AskedWronglyError where this is
-    not Zotero's database, or a damaged one.
+    Raises AskedWronglyError where this is not Zotero's database, or a damaged one.
     """
     try:
         with closing(_opened(content)) as database:
@@ -62,6 +66,27 @@ def read_zotero(content: bytes, name: str) -> Iterator[Said]:
     for item in items.values():
         if draft := zotero_draft(item, None, collections):
             yield draft
+
+
+def settled(path: Path) -> bytes:
+    """The database at `path` as it stands, although a program may be at work on it.
+
+    Such a program keeps it locked, and what it is about beside it: changes that are to go in, in `-wal`, or that are to
+    be taken back unless it finishes, in `-journal`. A copy of these is brought to rest. Raises OSError.
+    """
+    besides = [path.with_name(path.name + ending) for ending in ("-wal", "-journal")]
+    written = [each for each in besides if each.is_file() and each.stat().st_size]
+    if not written:
+        return path.read_bytes()
+    with TemporaryDirectory(prefix="survey-") as folder:
+        copy = Path(folder) / path.name
+        for each in (*written, path):
+            shutil.copyfile(each, copy.with_name(each.name))
+        try:
+            with closing(sqlite3.connect(copy)) as database:
+                return database.serialize()
+        except sqlite3.Error:
+            return copy.read_bytes()
 
 
 def _opened(content: bytes) -> sqlite3.Connection:
@@ -90,10 +115,16 @@ def _items(database: sqlite3.Connection) -> tuple[Items, dict[str, list[str]]]:
         item["tags"].append({"tag": tag, "type": kind})
     for item, note in _of(items, database, _NOTES):
         item["notes"].append(note)
+    for news in database.execute(_NEWS) if _has(database, "feedItems") else ():
+        items.pop(news[0], None)
     collections: dict[str, list[str]] = defaultdict(list)
     for item, name in _of(items, database, _COLLECTIONS):
         collections[str(item["key"])].append(str(name))
     return items, dict(collections)
+
+
+def _has(database: sqlite3.Connection, table: str) -> bool:
+    return bool(database.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone())
 
 
 def _of(items: Items, database: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from survey.formats.benchmarks import benchmark, claimed_by, results
 from survey.formats.cell import UNKNOWN, Cell, Column, Credit
 from survey.model.errors import AskedWronglyError
+from survey.model.pointer import joined
 from survey.model.reading import READING, rating
 from survey.model.velocity import velocity
 
@@ -64,10 +65,11 @@ def _title(view: PaperView) -> Cell:
 
 def _authors(view: PaperView) -> Cell:
     names = view["authors"]
+    others = ["et al."] if names and view["details"].get("authors_cut") == str(len(names)) else []
     more = len(names) - AUTHORS_SHOWN
     # One name alone is not worth hiding.
-    shown = ", ".join(names) if more < 2 else f"{', '.join(names[:AUTHORS_SHOWN])}, +{more} more"
-    return Cell("; ".join(names), shown=shown) if names else UNKNOWN
+    shown = ", ".join([*names, *others]) if more < 2 else f"{', '.join(names[:AUTHORS_SHOWN])}, +{more} more"
+    return Cell("; ".join([*names, *others]), shown=shown) if names else UNKNOWN
 
 
 def _paper(view: PaperView) -> Cell:
@@ -227,7 +229,11 @@ COLUMNS: dict[str, Column] = {
         Column("tags", "Tags", lambda view: _listed(view["tags"])),
         Column("reading", "Reading", lambda view: Cell(view["details"].get(READING))),
         Column("rating", "Rating", _rating, is_number=True),
+        Column("decision", "Decision", lambda view: Cell(view["survey"]["decision"]) if "survey" in view else UNKNOWN),
+        Column("reason", "Reason", lambda view: Cell(view["survey"]["reason"]) if "survey" in view else UNKNOWN),
         Column("notes", "Notes", lambda view: Cell(" / ".join(note["text"] for note in view["notes"]) or None)),
+        Column("different_from", "Kept apart from", lambda view: Cell(joined(view.get("different", ())) or None)),
+        Column("same_as", "Made one with", lambda view: Cell(joined(view.get("same", ())) or None)),
         Column("sources", "Sources", lambda view: _listed(view["sources"])),
         Column("added", "Added", lambda view: Cell(view["added"]), is_date=True),
     )

@@ -100,11 +100,28 @@ def format_for(wanted: str | PurePath) -> AnyFormat:
     known = formats()
     if found := known.get(str(wanted)):
         return found
-    ending = PurePath(wanted).suffix.lower()
-    if found := next((each for each in known.values() if ending and ending in each.extensions), None):
+    if found := _by_ending(PurePath(wanted), known.values()):
         return found
     endings = ", ".join(extension for each in known.values() for extension in each.extensions)
     raise AskedWronglyError(f"{wanted} says no format", hint=f"formats are {', '.join(known)}; files end in {endings}")
+
+
+def must_fit(form: AnyFormat, path: PurePath) -> None:
+    """Nothing, where `path` may be a file of the format `form`; AskedWronglyError where it ends as another's files do.
+
+    A format that has no ending of its own goes into any file.
+    """
+    meant = _by_ending(path, formats().values())
+    if meant and form.extensions and meant.name != form.name:
+        raise AskedWronglyError(
+            f"{path} ends like a file of {meant.name}, and {form.name} is asked for",
+            hint=f"give -f {meant.name}, or a file that ends in {form.extensions[0]}",
+        )
+
+
+def _by_ending(path: PurePath, among: Iterable[AnyFormat]) -> AnyFormat | None:
+    ending = path.suffix.lower()
+    return next((each for each in among if ending and ending in each.extensions), None)
 
 
 def _loaded(point: EntryPoint) -> AnyFormat:

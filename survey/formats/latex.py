@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TextIO
 
-from survey.bibliographies.to_latex import latex
+from survey.bibliographies.to_latex import accented, latex
 from survey.formats.address import web_address
 from survey.formats.cell import Cell, Mark, one_line
 from survey.formats.format import Written
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
     from survey.formats.table import ReviewTable
 
 DASH = "---"
+# Latin letters that pdfLaTeX knows only as letters with accents.
+_RARE = re.compile(r"[\u01cd-\u024f\u1e00-\u1eff]")
 _LINE, _BETWEEN = 78, 3
 """In characters of small print: how much fits beside each other on a page, and the room between two columns."""
+_PAGE = 50
+"""Lines of small print on a page."""
 _SHORT, _LONG, _WORD = 16, 60, 18
 """Of a column that is never broken over lines; beyond which one gets no more room; of a word that one has room for."""
 _MARKS: dict[Mark | None, str] = {"best": r"\textbf", "second": r"\underline", None: ""}
@@ -38,6 +43,7 @@ class Latex:
         out.write(f"% Needs \\usepackage{{{self.packages}}}, and {{amsmath,amssymb,bm}} where titles hold formulas;\n")
         out.write("% LuaLaTeX or XeLaTeX, with a font that has them, where letters are not Latin.\n")
         widths, whole = _widths(table.columns, rows)
+        printed = sum(_lines(row, widths) for row in rows)
         specification = f"@{{}}{''.join(map(_kind, table.columns, widths))}@{{}}"
         head = _line([escape(column.heading) for column in table.columns])
         caption = f"\\caption{{{escape(table.title)}}}" if table.title else ""
@@ -48,7 +54,13 @@ class Latex:
             out.writelines(f"{_line(map(_cell, row))}\n" for row in group.rows)
         notes = [escape(note) for note in table.notes()]
         out.writelines(f"{line}\n" for line in self.below(notes))
-        return Written(len(rows), (*table.notices(), *_too_wide(whole)))
+        return Written(len(rows), (*table.notices(), *_too_wide(whole), *self.too_long(printed)))
+
+    def too_long(self, lines: int) -> Sequence[str]:
+        """What to tell of a table of so many printed lines: one that floats does not break."""
+        if lines <= _PAGE:
+            return ()
+        return (f"the table is about {lines / _PAGE:.1f} pages long, and runs off the first: use -f {Longtable.name}",)
 
     def above(self, specification: str, caption: str, head: str) -> Sequence[str]:
         """The lines before the first row; empty ones are left out."""
@@ -74,6 +86,9 @@ class Longtable(Latex):
     extensions: ClassVar[tuple[str, ...]] = ()
     packages: ClassVar[str] = "array,booktabs,hyperref,longtable"
 
+    def too_long(self, lines: int) -> Sequence[str]:
+        return ()
+
     def above(self, specification: str, caption: str, head: str) -> Sequence[str]:
         return (
             r"{\small",
@@ -98,7 +113,7 @@ class _Lines(NamedTuple):
 
 def escape(text: str) -> str:
     """LaTeX that prints `text` on one line; formulas that only draw stay formulas."""
-    return latex(one_line(text), with_accents=False)
+    return _RARE.sub(lambda found: accented(found.group()), latex(one_line(text), with_accents=False))
 
 
 def _shown(cell: Cell) -> str:
@@ -156,6 +171,12 @@ def _kind(column: Column, width: int | None) -> str:
         return "r" if column.is_number else "l"
     ragged = r"\raggedleft" if column.is_number else r"\raggedright"
     return rf">{{{ragged}\arraybackslash}}p{{{width / _LINE:.3f}\linewidth}}"
+
+
+def _lines(row: Row, widths: Sequence[int | None]) -> int:
+    """About how many lines a row takes."""
+    texts = zip(map(one_line, map(_shown, row)), widths, strict=True)
+    return max((-(-len(text) // width) for text, width in texts if width), default=1) or 1
 
 
 def _too_wide(whole: int) -> Sequence[str]:

@@ -15,10 +15,10 @@ from survey.formats.table import Group, ReviewTable
 from survey.model.record import Query
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from survey.formats.cell import Row
-    from survey.model.search_log import Asked, SearchLog
+    from survey.model.search_log import Asked, KeptAnswer, SearchLog
     from survey.model.view import PaperView
 
 # A venue is quoted as for a shell.
@@ -26,7 +26,7 @@ _VENUE = r"""--venue (?:'[^']*'|"[^"]*"|[^\s'"])+"""
 _OPTIONS = re.compile(rf"(?:(?:^|\s)(?:{_VENUE}|(?:--since|--until|-n) \d+))*$")
 _HEADINGS = {
     "run": "Run", "source": "Database", "at": "Date and time (UTC)", "words": "Search", "limits": "Limits",
-    "sent": "Requests as sent", "hits": "Records", "new": "New papers", "outcome": "Outcome",
+    "sent": "Requests", "hits": "Records", "new": "New papers", "outcome": "Outcome",
 }  # fmt: skip
 _USUAL = Query(text="")
 _NUMBERS = frozenset({"run", "hits", "new"})
@@ -48,7 +48,18 @@ def _row(asked: Asked) -> Row:
         limits = f"{limits} -n {_USUAL.limit}".strip()
     outcome = f"{asked.outcome}: {asked.message}" if asked.message else asked.outcome
     said = (asked.run, asked.source, asked.at[:19].replace("T", " "), words or None, limits)
-    return tuple(map(Cell, (*said, " ; ".join(asked.sent) or None, asked.hits, asked.new, outcome)))
+    return tuple(map(Cell, (*said, _sent(asked), asked.hits, asked.new, outcome)))
+
+
+def _sent(asked: Asked) -> str | None:
+    """The requests as sent, then what stood in for those that were not."""
+    return " ; ".join([*asked.sent, *map(_kept, asked.kept)]) or None
+
+
+def _kept(answer: KeptAnswer) -> str:
+    if answer.request is None:
+        return f"none: a dump on this machine, of {answer.on}"
+    return f"not sent, its answer was kept on {answer.on}: {answer.request}"
 
 
 def words_and_limits(typed: str) -> tuple[str, str]:
@@ -67,18 +78,40 @@ def methods(log: SearchLog) -> str:
     searches = _listed([f"“{escape(typed)}”" for typed in dict.fromkeys(each.typed for each in log.asked)])
     sentences = [
         f"We searched {_listed(list(map(escape, sorted({each.source for each in log.asked}))))} {when}.",
-        f"The searches were {searches}; the requests as they were sent stand in the table.",
+        f"The searches were {searches}; the requests stand in the table.",
         f"They returned {_number(log.hits, 'record')}, from which {_number(log.papers, 'paper')} remained that no "
         "earlier search or list had brought, after records of one work had been merged.",
         f"Of these, {log.in_survey} {'is' if log.in_survey == 1 else 'are'} in the survey.",
     ]
+    sentences += _not_sent(log)
     if failed := sorted({each.source for each in log.asked if each.message}):
         sentences.append(f"Not every request was answered: see the outcomes of {_listed(list(map(escape, failed)))}.")
     return " ".join(sentences)
 
 
+def _not_sent(log: SearchLog) -> Iterator[str]:
+    """How many askings were answered from what was kept, in full or in part, and which by dumps."""
+    from_before = [each for each in log.asked if any(answer.request for answer in each.kept)]
+    for how, askings in (
+        ("in full", [each for each in from_before if not each.sent]),
+        ("in part", [each for each in from_before if each.sent]),
+    ):
+        if askings:
+            days = _days(answer.on for each in askings for answer in each.kept if answer.request)
+            number = _number(len(askings), "asking")
+            yield f"{number} {'was' if len(askings) == 1 else 'were'} answered {how} from what was kept on {days}."
+    dumps = {(each.source, answer.on) for each in log.asked for answer in each.kept if not answer.request}
+    for source in sorted({source for source, _ in dumps}):
+        days = _days(on for dumped, on in dumps if dumped == source)
+        yield f"For {escape(source)} a dump on this machine answered, of {days}."
+
+
 def _listed(texts: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(texts[:-1]), *texts[-1:]]))
+
+
+def _days(days: Iterable[str]) -> str:
+    return _listed(sorted(set(days)))
 
 
 def _number(count: int, what: str) -> str:

@@ -10,7 +10,7 @@ from survey.bibliographies.forms import FORMS, form_of
 from survey.bibliographies.read import read_bibliography
 from survey.model.body import as_body, from_body
 from survey.model.errors import AskedWronglyError
-from tests.bibliographies.files import FILES, read
+from tests.bibliographies.files import FILES, entry, read
 from tests.bibliographies.library import library
 
 SHOWN = sorted(FILES.iterdir())
@@ -107,3 +107,26 @@ def test_two_works_of_one_id_in_two_files_of_one_name_are_never_one_record() -> 
 
     assert len({here.record.key, there.record.key, other.record.key}) == 3
     assert again.record.key == here.record.key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{k, title = {T}, author = {Doe, Jane and others}}",
+        "@article{k, title = {T}, author = {Doe, Jane and et al.}}",
+        "TY  - JOUR\nTI  - T\nAU  - Doe, Jane\nAU  - et al.\nER  - \n",
+        "PMID- 1\nTI  - T\nFAU - Doe, Jane\nFAU - et al\n",
+        "PT J\nTI T\nAF Doe, Jane\n   et al.\nER\n",
+        "%0 Journal Article\n%T T\n%A Doe, Jane\n%A et al.,\n",
+        "title,authors\nT,Jane Doe et al.\n",
+        "title,authors\nT,Jane Doe; et al.\n",
+        '[{"id": "k", "title": "T", "author": [{"family": "Doe", "given": "Jane"}, {"literal": "others"}]}]',
+        '[{"itemType": "book", "title": "T", "creators": [{"name": "Jane Doe"}, {"name": "others"}]}]',
+        "<xml><records><record><titles><title>T</title></titles><contributors><authors><author>Doe, Jane</author>"
+        "<author>et al.</author></authors></contributors></record></records></xml>",
+    ],
+)
+def test_a_list_of_authors_that_breaks_off_is_known_to_in_every_format(text: str) -> None:
+    record = entry(text).record
+
+    assert (record.authors, record.authors_cut) == (("Jane Doe",), True)

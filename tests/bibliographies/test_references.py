@@ -31,7 +31,7 @@ def test_ieee_numbers_its_references_in_the_order_of_the_survey() -> None:
     first, second, *_ = _references("ieee")
 
     assert first.startswith(
-        "[1] J. D. van der Waals Jr., G. García Márquez, The Door Group, and Ø. Ñu, “LoRA-like Doors"
+        "[1] J. D. van der Waals Jr., G. García Márquez, The Door Group, Ø. Ñu, and others, “LoRA-like Doors"
     )
     assert "in Conference on Doors, J. van Eyck and J. Doe, Eds." in first
     assert second.startswith("[2] 김철수, 王伟, and И. Иванов, “문의 본성”")
@@ -41,7 +41,7 @@ def test_apa_sorts_its_references() -> None:
     lines = _references("apa")
 
     assert lines[2].startswith("Roe, A. (1999). A study of Bayesian doors in Korea with windows")
-    assert lines[3].startswith("van der Waals, J. D., Jr., García Márquez, G., The Door Group, & Ñu, Ø. (2020).")
+    assert lines[3].startswith("van der Waals, J. D., Jr., García Márquez, G., The Door Group, Ñu, Ø., & others.")
 
 
 def test_every_paper_is_a_line_in_every_usual_style() -> None:

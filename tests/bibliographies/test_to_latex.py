@@ -31,7 +31,10 @@ def test_capitals_that_must_stay_are_in_braces(title: str, written: str) -> None
     ("text", "written"),
     [
         ("é ö ł ß Ø ő ç ï", '{\\\'e} {\\"o} {\\l} {\\ss} {\\O} {\\H{o}} {\\c{c}} {\\"\\i}'),
-        ("Иван 김 王 ế", "Иван 김 王 ế"),
+        ("Иван 김 王", "Иван 김 王"),
+        ("ế Nguyễn ậ ơ", "{\\'{\\^e}} Nguy{\\~{\\^e}}n {\\^{\\d{a}}} ơ"),
+        ("β-VAE ≤ 2ℓ", "{\\ensuremath{\\beta}}-VAE {\\ensuremath{\\leq}} 2{\\ensuremath{\\ell}}"),
+        ("Περί", "Περί"),
         ("50% of R&D_1 #2", r"50\% of R\&D\_1 \#2"),
         ("$x^2$ for $5 and $6", r"$x^2$ for \$5 and \$6"),
         (r"\input{x}", r"\textbackslash{}input\textbraceleft{}x\textbraceright{}"),

@@ -123,3 +123,30 @@ def test_csl_is_json_with_names_in_their_parts() -> None:
     }
     assert first["author"][2] == {"literal": "The Door Group"}
     assert first["categories"] == ["peft", "to read"]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_paper_of_which_only_a_catalogues_number_is_known_is_no_empty_entry(name: str) -> None:
+    text = "".join(WRITTEN[name].pieces([view("k", identifiers=ids("openalex:W2963403868"))]))
+
+    (entry,) = read_bibliography(text.encode(), "x").entries
+
+    assert [str(identifier) for identifier in entry.record.identifiers] == ["openalex:W2963403868"]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_another_work_that_a_note_speaks_of_does_not_become_the_paper(name: str) -> None:
+    notes = ("Compare with https://doi.org/10.1234/other and arXiv:2001.00001.",)
+    text = "".join(WRITTEN[name].pieces([view("k", title="Doors", notes=notes)]))
+
+    (entry,) = read_bibliography(text.encode(), "x").entries
+
+    assert (entry.record.identifiers, entry.notes) == (frozenset(), notes)
+
+
+def test_a_talk_without_a_title_does_not_get_that_of_its_conference() -> None:
+    talk = view("k", authors=("Ada Roe",), venue=Venue("Conference on Doors", VenueKind.CONFERENCE))
+
+    (entry,) = read_bibliography(Bibtex().entry(talk).encode(), "x").entries
+
+    assert (entry.record.title, entry.record.venue) == (None, Venue("Conference on Doors", VenueKind.CONFERENCE))

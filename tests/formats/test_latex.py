@@ -59,7 +59,11 @@ def test_what_papers_are_called_is_text_and_formulas_that_only_draw_are_formulas
     ]
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="$"), max_size=40))
+# Of letters and signs beyond ASCII some are written as commands: one each, and those are known.
+_PRINTED = st.characters(exclude_characters="$").filter(lambda char: char.isascii() or escape(char) in {char, ""})
+
+
+@given(st.text(alphabet=_PRINTED, max_size=40))
 def test_no_text_has_a_sign_left_that_tex_obeys(text: str) -> None:
     said = escape(text)
 
@@ -131,3 +135,15 @@ def test_without_papers_there_is_still_a_table() -> None:
 
     assert said.rows == 0
     assert text.count("\\begin") == text.count("\\end{")
+
+
+def test_a_table_that_floats_tells_when_it_is_longer_than_a_page() -> None:
+    papers = [paper(key=str(number), title="Doors " * 30) for number in range(20)]
+    table = review_table(papers, ["title", "paper", "summary"])
+
+    assert any("runs off the first: use -f longtable" in notice for notice in written(Latex(), table)[1].notices)
+    assert not any("longtable" in notice for notice in written(Longtable(), table)[1].notices)
+
+
+def test_letters_that_no_font_of_eight_bits_has_are_commands() -> None:
+    assert escape("Nguyễn é Γ") == "Nguy{\\~{\\^e}}n é {\\ensuremath{\\Gamma}}"

@@ -15,7 +15,7 @@ from tests.model.making import record, records, taken
 
 def page(said: Said | None = None, **told: Any) -> str:
     """The file of a paper of which one account says this."""
-    return note_page(fold_paper(taken(record(**told)), said or Said(key="moreau2021sparse")))
+    return note_page(fold_paper(taken(record("crossref", **told)), said or Said(key="moreau2021sparse")))
 
 
 def fields(text: str) -> dict[str, Any]:

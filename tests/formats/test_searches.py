@@ -11,7 +11,7 @@ import pytest
 from survey.formats.csv import Csv
 from survey.formats.markdown import Markdown
 from survey.formats.searches import methods, table_of, words_and_limits
-from survey.model.search_log import Asked, SearchLog
+from survey.model.search_log import Asked, KeptAnswer, SearchLog
 
 
 def asked(run: int = 1, **said: Any) -> Asked:
@@ -57,10 +57,39 @@ def test_each_asking_is_a_row_with_its_search_its_limits_and_what_came() -> None
 def test_the_paragraph_says_who_when_what_and_how_many() -> None:
     assert methods(LOG) == (
         "We searched arxiv, dblp and openalex between 2026-11-20 and 2026-11-22. The searches were “lanterns” and "
-        "“lanterns --since 2020 -n 100”; the requests as they were sent stand in the table. They returned 1,007 "
+        "“lanterns --since 2020 -n 100”; the requests stand in the table. They returned 1,007 "
         "records, from which 3 papers remained that no earlier search or list had brought, after records of one work "
         "had been merged. Of these, 1 is in the survey. Not every request was answered: see the outcomes of openalex."
     )
+
+
+def test_an_answer_that_was_kept_is_told_from_a_request_that_was_sent_and_from_none() -> None:
+    log = SearchLog(
+        [
+            asked(),
+            asked(2, sent=(), kept=(KeptAnswer("GET https://x/?q=1", "2026-11-19"),)),
+            asked(
+                3, kept=(KeptAnswer("GET https://x/?q=2", "2026-11-18"), KeptAnswer("GET https://x/?q=3", "2026-11-17"))
+            ),
+            asked(4, sent=(), outcome="skipped", message="offline and no kept answer"),
+            asked(5, sent=(), source="papers_with_code", kept=(KeptAnswer(None, "2025-07-28"),)),
+        ],
+        papers=2,
+        in_survey=0,
+    )
+
+    assert [row["sent"] for row in rows(log)] == [
+        "GET https://x/?q=1",
+        "not sent, its answer was kept on 2026-11-19: GET https://x/?q=1",
+        "GET https://x/?q=1 ; not sent, its answer was kept on 2026-11-18: GET https://x/?q=2 ; "
+        "not sent, its answer was kept on 2026-11-17: GET https://x/?q=3",
+        "",
+        "none: a dump on this machine, of 2025-07-28",
+    ]
+    paragraph = methods(log)
+    assert "1 asking was answered in full from what was kept on 2026-11-19." in paragraph
+    assert "1 asking was answered in part from what was kept on 2026-11-17 and 2026-11-18." in paragraph
+    assert r"For papers\_with\_code a dump on this machine answered, of 2025-07-28." in paragraph
 
 
 def test_where_nothing_was_searched_the_paragraph_says_so() -> None:
