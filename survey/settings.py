@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from survey.model.cite_key import PATTERN, key_pattern
 from survey.model.errors import AskedWronglyError
+from survey.model.venue import Known, know_venues, read_venues
 from survey.model.view import Cite
 from survey.place import cache_dir, catalog_path, dump_path, user_config, workspace_of
 
@@ -46,8 +48,12 @@ class Settings:
     """The sources to ask when none are named; empty means all."""
     cite: Cite = Cite.PUBLISHED
     """Which version of a work leaves with an export."""
+    cite_key: str = PATTERN
+    """The pattern of the cite keys that new papers get."""
     llm_model: str | None = None
     """The language model that is asked for lines; its address is the base URL `llm`."""
+    venues: tuple[Known, ...] = ()
+    """Venues of the user's own, from `venues.csv` beside `survey.toml` and beside the user's config."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where each of these values came from."""
 
@@ -65,11 +71,18 @@ def load(*, environ: Mapping[str, str], cwd: Path, db: str | None = None, offlin
     if offline:
         found["offline"] = Setting(value=True, origin="option")
     values = {name: _checked(name, setting) for name, setting in found.items() if name in _CHECKS}
+    tables = [(path, rows) for path in venue_tables(catalog) if (rows := _venues(path))]
+    venues = tuple(row for _, rows in tables for row in rows)
+    if tables:
+        found["venues"] = Setting(venues, ", ".join(str(path) for path, _ in tables))
+    # Names of venues are folded in every room, mostly far from any settings.
+    know_venues(venues)
     return Settings(
         catalog=catalog,
         cache_dir=cache_dir(environ),
         dump=dump_path(catalog),
         keys={name: str(found[name].value) for name in SECRETS if name in found},
+        venues=venues,
         base_urls={
             name[:-4]: str(setting.value).rstrip("/") for name, setting in found.items() if name.endswith("_url")
         },
@@ -110,6 +123,24 @@ def _file(path: Path, *, may_hold_keys: bool) -> Iterator[tuple[str, Any]]:
         yield name, value
 
 
+def venue_tables(catalog: Path) -> tuple[Path, Path]:
+    """Where the user adds venues, whether or not there are such files: beside `survey.toml`, which goes first, and
+    beside the user's own config."""
+    return workspace_of(catalog) / "venues.csv", user_config().parent / "venues.csv"
+
+
+def _venues(path: Path) -> list[Known]:
+    """The venues that the file at `path` adds; none where there is no such file."""
+    try:
+        return read_venues(path.read_text(encoding="utf-8-sig").splitlines())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (OSError, ValueError) as error:
+        raise AskedWronglyError(
+            f"{path} cannot be read: {error}", hint="a line is like: MyConf,conference,My Conference;Conference of Mine"
+        ) from error
+
+
 def _truth(value: Any) -> bool:
     if str(value).lower() in {"1", "true", "yes", "on"}:
         return True
@@ -142,6 +173,7 @@ def _cite(value: Any) -> Cite:
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "cite": _cite,
+    "cite_key": key_pattern,
     "llm_model": str,
     "mailto": str,
     "offline": _truth,

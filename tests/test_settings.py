@@ -185,3 +185,19 @@ def test_a_version_that_there_is_not_cannot_be_cited(workspace: Path, cite: str)
 
     with pytest.raises(AskedWronglyError, match="published, preprint"):
         loaded(workspace)
+
+
+def test_cite_keys_follow_the_pattern_of_the_workspace(workspace: Path) -> None:
+    assert loaded(workspace).cite_key == "{author}{year}{word}"
+
+    write(workspace / "survey.toml", 'cite_key = "{authors:2,Camel}{yy}"\n')
+
+    assert loaded(workspace).cite_key == "{authors:2,Camel}{yy}"
+
+
+@pytest.mark.parametrize("pattern", ['"{autor}"', '"{author"', '""', "3"])
+def test_a_pattern_of_no_meaning_is_told_when_settings_are_read(workspace: Path, pattern: str) -> None:
+    write(workspace / "survey.toml", f"cite_key = {pattern}\n")
+
+    with pytest.raises(AskedWronglyError, match=r"the setting cite_key from .* makes no sense: .+"):
+        loaded(workspace)

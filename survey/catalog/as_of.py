@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 def rewind(catalog: Catalog, day: date) -> None:
     """Makes `catalog`, a copy that is thrown away afterwards, what it was at the end of `day`, in UTC.
 
-    What the user changed since is taken back, and what he has taken back since stands again: what is in the survey,
-    edits, tags, notes and judgements. Accounts are those that were the latest then, and counts those up to that day.
+    What the user changed since is taken back, and what he has taken back since stands again: what is in the catalog's
+    list and in each survey, edits, tags, notes, decisions and judgements. Accounts are those that were the latest then,
+    and counts those up to that day.
 
     Not brought back: papers that sources made one since stay one; cite keys, who cites whom, and the pairs to decide
     are as they are now; of a repository that was looked at again since, what its host said before is not kept; and a

@@ -4,37 +4,70 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from survey.model.audit import Fault, Finding, findings_of, is_published_as, mixed_scales, published_as
-from survey.model.fold import OF_PAPERS
+from survey.catalog.accounts import CURRENT, read_accounts
+from survey.catalog.summaries import outdated_lines
+from survey.model.audit import Fault, Finding, findings_of, in_order, is_published_as, mixed_scales, published_as
+from survey.model.fold import LLM, LOCAL, OF_PAPERS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
+    from survey.model.fold import Taken
     from survey.model.view import PaperView
 
 STALE = timedelta(days=365)
 """A paper that no source was heard about for so long is stale."""
 
 
+_TOGETHER = 500
+"""Papers whose accounts are read at once."""
+
+
 def audit(catalog: sqlite3.Connection, now: datetime) -> list[Finding]:
     """All that may be wrong with the papers of the survey, the gravest first, then in the order of adding."""
-    rows = catalog.execute("SELECT view FROM paper WHERE added_at IS NOT NULL ORDER BY added_at, id")
-    papers: list[PaperView] = [json.loads(view) for (view,) in rows]
-    place = {paper["key"]: number for number, paper in enumerate(papers)}
+    rows = catalog.execute("SELECT id, view FROM paper WHERE added_at IS NOT NULL ORDER BY added_at, id")
+    papers: dict[int, PaperView] = {paper: json.loads(view) for paper, view in rows}
+    place = {paper["key"]: number for number, paper in enumerate(papers.values())}
     found = [
-        *(finding for paper in papers for finding in findings_of(paper)),
-        *mixed_scales(papers),
+        *_of_papers(catalog, papers),
+        *mixed_scales(papers.values()),
         *_published(catalog),
         *_pairs(catalog),
+        *_outdated(catalog, papers),
         *_stale(catalog, now),
     ]
-    order = {fault: number for number, fault in enumerate(Fault)}
-    return sorted(found, key=lambda finding: (order[finding.fault], place.get(finding.papers[0], len(place))))
+    return in_order(sorted(found, key=lambda finding: place.get(finding.papers[0], len(place))))
+
+
+def _of_papers(catalog: sqlite3.Connection, papers: Mapping[int, PaperView]) -> Iterator[Finding]:
+    numbers = iter(papers)
+    while page := list(islice(numbers, _TOGETHER)):
+        said = accounts_of_papers(catalog, page)
+        yield from (finding for paper in page for finding in findings_of(papers[paper], said[paper]))
+
+
+def accounts_of_papers(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int, list[Taken]]:
+    """What is said of each of `papers` now, the user's own words among it."""
+    said: dict[int, list[Taken]] = {paper: [] for paper in papers}
+    for account in read_accounts(catalog.execute(CURRENT, (json.dumps(sorted(papers)),))).values():
+        said[account.paper].append(account.taken)
+    return said
+
+
+def _outdated(catalog: sqlite3.Connection, papers: Mapping[int, PaperView]) -> Iterator[Finding]:
+    """Papers whose line was made of another abstract than the one that is shown."""
+    for paper, line in outdated_lines(catalog, papers).items():
+        key = papers[paper]["key"]
+        again = {LLM: f"survey summarize {quote(key)} --by llm", LOCAL: f"survey summarize {quote(key)}"}
+        mend = again.get(line.source, f"survey set {quote(key)} summary=TEXT")
+        text = f"its line is of {line.on} ({line.source}), its abstract of {line.since}"
+        yield Finding(Fault.OUTDATED, (key,), text, mend, line.source, line.on)
 
 
 def _published(catalog: sqlite3.Connection) -> Iterator[Finding]:

@@ -6,12 +6,17 @@ Files come with papers by the ten thousand, so all of it is looked up and writte
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from survey.catalog import tables as t
+from survey.catalog.accounts import account_of
 from survey.catalog.change import change, stamp
 from survey.catalog.keys import give_keys
-from survey.catalog.sqlite import insert_rows
+from survey.catalog.sqlite import forget_words, insert_rows, learn_words
+from survey.catalog.surveys import enter
+from survey.catalog.take_over import take_over
+from survey.model.spelling import spellings_of
 from survey.model.text import writable
 
 if TYPE_CHECKING:
@@ -22,6 +27,9 @@ if TYPE_CHECKING:
 
     from survey.catalog.catalog import Catalog
     from survey.catalog.change import Row, Rows
+    from survey.catalog.take_over import Judgement
+    from survey.model.record import Record
+    from survey.model.survey import Into
     from survey.model.view import PaperView
 
 
@@ -38,13 +46,46 @@ class Wish(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def bring_papers(catalog: Catalog, wishes: Sequence[Wish], what: str, *, now: datetime) -> set[int]:
-    """Adds the papers of `wishes` to the survey, as one change called `what`; those that were not yet in it.
+def said_before(catalog: Catalog, records: Sequence[Record]) -> list[Record]:
+    """`records`, those without a title under the key of an account from their source that says exactly the same.
+
+    Such a record has nothing by which its paper would be known again; the account is of the catalog, or of an earlier
+    one of `records`.
+    """
+    digests = {number: account_of(each).digest for number, each in enumerate(records) if not each.title}
+    if not digests:
+        return list(records)
+    keys: dict[tuple[str, str], str] = {}
+    if catalog.path.exists():
+        with catalog.reading() as reader:
+            statement = f"SELECT source, digest, key FROM record WHERE superseded_at IS NULL AND digest IN {_AMONG}"  # noqa: S608 - fixed
+            rows = reader.execute(statement, (_listed(digests.values()),))
+            keys = {(source, digest): key for source, digest, key in rows}
+    said = list(records)
+    for number, digest in digests.items():
+        record = records[number]
+        said[number] = replace(record, key=keys.setdefault((record.source, digest), record.key))
+    return said
+
+
+def bring_papers(
+    catalog: Catalog,
+    wishes: Sequence[Wish],
+    what: str,
+    *,
+    now: datetime,
+    judgements: Sequence[Judgement] = (),
+    into: Into | None = None,
+) -> set[int]:
+    """Adds the papers of `wishes` to the catalog's list, as one change called `what`; those that were not yet in it.
+
+    They come `into` a survey as well, where one is named. `judgements` become the user's word in the same change.
 
     A new one gets the key that is wished for it, unless a paper of the survey has that; a key that comes too late leads
     to its paper all the same. A note that is there already is not written again.
     """
     with change(catalog, what, now=now) as rows:
+        wishes = [*wishes, *(Wish(paper, key) for paper, key in take_over(rows, judgements, now=now))]
         wishes = _standing(rows.connection, wishes)
         views = _views(rows.connection, {wish.paper for wish in wishes})
         new = {paper for paper, view in views.items() if not view["added"]}
@@ -57,7 +98,9 @@ def bring_papers(catalog: Catalog, wishes: Sequence[Wish], what: str, *, now: da
         for paper in new:
             views[paper]["added"] = stamp(now)[:10]
         _restate(rows.connection, {paper: views[paper] for paper in sorted((new | keys.robbed) - spoken)})
-        rows.papers |= spoken
+        _restate_said(rows.connection, {paper: views[paper] for paper in sorted(spoken)})
+        if into:
+            enter(rows, {wish.paper for wish in wishes}, into, now=now)
     return new
 
 
@@ -174,6 +217,28 @@ def _write_keys(connection: Connection, keys: Mapping[int, str]) -> None:
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
+
+
+def _restate_said(connection: Connection, views: Mapping[int, PaperView]) -> None:
+    """Shows of papers what `views` say, with the tags and notes that they have now; nothing else needs settling."""
+    if not views:
+        return
+    for view in views.values():
+        view["tags"], view["notes"] = [], []
+    asked = (_listed(views),)
+    tags = f"SELECT paper_id, name FROM tag WHERE paper_id IN {_AMONG} ORDER BY name"  # noqa: S608 - fixed
+    for paper, name in connection.exec_driver_sql(tags, asked):
+        views[paper]["tags"].append(name)
+    notes = f"SELECT paper_id, text, written_at FROM note WHERE paper_id IN {_AMONG} ORDER BY id"  # noqa: S608 - fixed
+    for paper, text, at in connection.exec_driver_sql(notes, asked):
+        views[paper]["notes"].append({"text": text, "on": at[:10]})
+    forget_words(connection, views)
+    rows = []
+    for paper, view in views.items():
+        said = " ".join([*view["tags"], *(note["text"] for note in view["notes"])])
+        rows.append((_JSON.encode(view), said, spellings_of(view, said), paper))
+    connection.exec_driver_sql("UPDATE paper SET view = ?, said = ?, spelt = ? WHERE id = ?", rows)
+    learn_words(connection, views)
 
 
 def _restate(connection: Connection, views: Mapping[int, PaperView]) -> None:

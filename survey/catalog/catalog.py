@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from survey.catalog import sqlite
+from survey.model.cite_key import PATTERN
 from survey.model.errors import CatalogError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest step in `db/migrations` that this program knows."""
 
 # Two processes that write at once take turns; a turn is one page of records, far shorter than this.
@@ -27,12 +28,14 @@ _PATIENCE = 30.0
 class Catalog:
     """A catalog file. Reading opens it so that nothing can be changed; writing makes it where there is none.
 
-    `patience` is how many seconds it waits for another program that is writing.
+    `patience` is how many seconds it waits for another program that is writing, `cite_key` the pattern of the keys that
+    new papers get (survey.model.cite_key).
     """
 
-    def __init__(self, path: Path, *, patience: float = _PATIENCE) -> None:
+    def __init__(self, path: Path, *, patience: float = _PATIENCE, cite_key: str = PATTERN) -> None:
         self.path = path
         self.patience = patience
+        self.cite_key = cite_key
 
     def reader(self) -> sqlite3.Connection:
         """A connection that can change nothing; raises CatalogError where there is no catalog, or it cannot be read."""
@@ -136,7 +139,9 @@ class Catalog:
         def connect() -> sqlite3.Connection:
             return sqlite.open_to_write(self.path, self.patience)
 
-        engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+        engine = create_engine(
+            "sqlite://", creator=connect, poolclass=StaticPool, execution_options={"cite_key": self.cite_key}
+        )
 
         # The driver would begin too late to cover what was read for the change, and never for a change of shape.
         @event.listens_for(engine, "begin")

@@ -6,12 +6,13 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, select, true, update
 
 from survey.catalog import tables as t
 from survey.catalog.merge import merge
 from survey.catalog.order import sort_newcomers
 from survey.catalog.settle import settle
+from survey.catalog.take_back import take_back_at_once
 from survey.model.errors import SurveyError
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from survey.catalog.catalog import Catalog
 
 Row: TypeAlias = dict[str, Any]
+_OF_SURVEYS = frozenset(each.name for each in (t.candidate, t.survey_tag, t.survey_note, t.decision))
+"""Tables of which nothing is settled: what they hold is laid over a paper where it is read."""
 
 
 class Rows:
@@ -44,8 +47,9 @@ class Rows:
         after = self._find(table, key)
         if before != after:
             self.steps.append((table.name, key, _beside(key, before, after), _beside(key, after, before)))
-            column = "id" if table is t.paper else "paper_id"
-            self.papers |= {row[column] for row in (before, after) if row and column in row}
+            if table.name not in _OF_SURVEYS:
+                column = "id" if table is t.paper else "paper_id"
+                self.papers |= {row[column] for row in (before, after) if row and column in row}
 
     def row(self, table: Table, **where: Any) -> Row:
         """The one row of `table` in which every column named has the value given."""
@@ -75,6 +79,8 @@ class Rows:
         column = "id" if table is t.paper else "paper_id"
         if column in key and not (after and after.get("merged_into")):
             key = {**key, column: self.standing(key[column])}
+        if before and after is None and "paper_id" in before:
+            before = {**before, "paper_id": self.standing(before["paper_id"])}
         if table is t.record and before and "paper_id" in before:
             self._move_account(key, self.standing(before["paper_id"]))
         elif before is None or after is None or self._find(table, key):
@@ -96,7 +102,7 @@ class Rows:
 
 
 def _is(table: Table, key: Mapping[str, Any]) -> Any:
-    return and_(*(table.c[name] == value for name, value in key.items()))
+    return and_(true(), *(table.c[name] == value for name, value in key.items()))
 
 
 def _beside(key: Row, row: Row | None, other: Row | None) -> Row | None:
@@ -143,6 +149,8 @@ def undo(catalog: Catalog, *, now: datetime) -> str:
 def take_back(rows: Rows, made: Any) -> None:
     """Takes back the change that is the row `made` of the log. What it touched needs settling."""
     steps = json.loads(made.steps)
+    if take_back_at_once(rows, steps):
+        return
     for name, key, before, after in reversed(steps):
         rows.take_back(t.metadata.tables[name], key, before, after)
     if any(name == t.paper.name and after and after.get("merged_into") for name, _, _, after in steps):

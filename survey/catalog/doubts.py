@@ -7,16 +7,19 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.catalog.accounts import CURRENT, read_accounts
+from survey.catalog.judgements import kept_apart
 from survey.catalog.read import standing
 from survey.model.evidence import evidence
 from survey.model.fold import OF_PAPERS
 from survey.model.identifier import Identifier, read_identifier
+from survey.model.kinds_of_title import titled
 from survey.model.record import Record, Venue, VenueKind
 from survey.model.same_work import Sameness, are_alike, compare, sketch
+from survey.model.works import relate
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from survey.model.same_work import Verdict
     from survey.model.sketch import Sketch
@@ -96,18 +99,27 @@ _MOST = 400
 def related_papers(catalog: sqlite3.Connection, paper: int) -> list[Related]:
     """The papers that are versions of the same work as `paper`, or notes on it, by their cite keys.
 
-    Looked at are those of the same title, and those by the same first author whose titles are alike.
+    Looked at are those of the same title, those by the same first author whose titles are alike, and those of which one
+    names the other in its title; not those that the user keeps apart from it.
     """
     paper = standing(catalog, paper)
     mine = _sketches(catalog, [paper])[paper]
-    others = _sketches(catalog, _near(catalog, mine) - {paper})
-    how = {other: said for other, theirs in others.items() if (said := _related_by(_verdicts(mine, theirs)))}
+    others = _sketches(catalog, _near(catalog, mine) - {paper} - kept_apart(catalog, paper))
+    how = {other: said for other, theirs in others.items() if (said := _versions(mine, theirs))}
     rows = catalog.execute(
         "SELECT id, cite_key, json_extract(view, '$.title') FROM paper WHERE id IN (SELECT value FROM json_each(?)) "
         "ORDER BY cite_key",
         (json.dumps(sorted(how)),),
     )
     return [Related(key, title, how[other]) for other, key, title in rows]
+
+
+def _versions(mine: Sequence[Sketch], theirs: Sequence[Sketch]) -> str | None:
+    """How two papers are versions of one work, all their accounts taken together; None where they are not."""
+    sides = {"mine": mine, "theirs": theirs}
+    accounts = {(side, f"{number:03}"): each for side, told in sides.items() for number, each in enumerate(told)}
+    bound = {place: int(place[0] == "mine") for place in accounts}
+    return next((told.why for told in relate(accounts, bound=bound).related), None)
 
 
 def _related_by(verdicts: Iterable[Verdict]) -> str | None:
@@ -129,14 +141,25 @@ def _sketches(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int,
 
 
 def _near(catalog: sqlite3.Connection, sketches: Iterable[Sketch]) -> set[int]:
-    """The papers of the same title as one of `sketches`, and those by the same first author under one like it."""
+    """The papers of the same title as one of `sketches`, those by the same first author under one like it, and notes.
+
+    What is a note on another names it, or is named by it, in its title.
+    """
     found: set[int] = set()
     for title, author in {(each.block, each.surnames[0] if each.near else None) for each in sketches if each.block}:
-        titled = catalog.execute("SELECT paper_id FROM record WHERE block = ? AND superseded_at IS NULL", (title,))
-        found |= {paper for (paper,) in titled}
+        asked = (json.dumps([title, titled(title).work]),)
+        found |= {paper for (paper,) in catalog.execute(_CALLED, asked)}
         rows = catalog.execute(
             "SELECT paper_id, block FROM record WHERE near >= ? AND near < ? AND superseded_at IS NULL LIMIT ?",
             (f"{author}|", f"{author}|\U0010ffff", _MOST if author else 0),
         )
-        found |= {paper for paper, other in rows if are_alike(other, title or "")}
+        found |= {paper for paper, other in rows if are_alike(other, title)}
+        if len(title.split()) >= _TELLING:
+            found |= {paper for (paper,) in catalog.execute(_NAMING, (f'title : "{title}"', _MOST))}
     return found
+
+
+_TELLING = 3
+"""A title of fewer words than this stands in many others that have nothing to do with it."""
+_CALLED = "SELECT paper_id FROM record WHERE block IN (SELECT value FROM json_each(?)) AND superseded_at IS NULL"
+_NAMING = "SELECT rowid FROM paper_words WHERE paper_words MATCH ? LIMIT ?"

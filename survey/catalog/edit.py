@@ -10,6 +10,7 @@ from survey.catalog.accounts import account_of
 from survey.catalog.change import Rows, change, stamp
 from survey.catalog.merge import forward_key, merge
 from survey.catalog.questions import ask_anew
+from survey.catalog.surveys import enter
 from survey.model.body import Body, from_body
 from survey.model.claim import claim
 from survey.model.errors import AskedWronglyError
@@ -22,10 +23,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from survey.catalog.catalog import Catalog
+    from survey.model.survey import Into
 
 
-def add_papers(catalog: Catalog, papers: Collection[int], *, now: datetime, tags: Collection[str] = ()) -> set[int]:
-    """Those of `papers` that were not yet in the survey; from now on all of them are, under `tags`."""
+def add_papers(
+    catalog: Catalog,
+    papers: Collection[int],
+    *,
+    now: datetime,
+    tags: Collection[str] = (),
+    into: Into | None = None,
+) -> set[int]:
+    """Those of `papers` that were not yet in the catalog's list; from now on all of them are, under `tags`.
+
+    They come `into` a survey as well, where one is named.
+    """
     with change(catalog, f"add {_number(papers)}", now=now) as rows:
         wanted = sorted({rows.standing(paper) for paper in papers})
         new = {paper for paper in wanted if not rows.row(t.paper, id=paper)["added_at"]}
@@ -33,11 +45,13 @@ def add_papers(catalog: Catalog, papers: Collection[int], *, now: datetime, tags
             rows.put(t.paper, {"id": paper}, {"added_at": stamp(now)})
         for paper in wanted:
             _put_tags(rows, paper, tags)
+        if into:
+            enter(rows, wanted, into, now=now)
     return new
 
 
 def remove_papers(catalog: Catalog, papers: Collection[int], *, now: datetime) -> None:
-    """Takes `papers` out of the survey. What is known of them, and what the user said, stays."""
+    """Takes `papers` out of the catalog's list, and so out of sight in every survey; what is known and said stays."""
     with change(catalog, f"rm {_number(papers)}", now=now) as rows:
         for paper in sorted({rows.standing(paper) for paper in papers}):
             # Its key stays its own: the paper may come back, and a draft may cite it by that.
@@ -165,6 +179,7 @@ def judge(catalog: Catalog, one: int, other: int, verdict: Sameness, *, now: dat
             ask_anew(rows, {one}, now=now)
         else:
             rows.put(t.pair, {"first": min(one, other), "second": max(one, other)}, None)
+            ask_anew(rows, {one, other}, now=now)
 
 
 def _number(papers: Collection[int]) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from survey.catalog.within import find_survey
 from survey.model.errors import AskedWronglyError
 from survey.model.reading import STATES
 from survey.model.sieve import HAS, Between, Named, Sieve, Word
+from survey.model.survey import STANDINGS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterator
 
     from survey.catalog.read import Selection
+    from survey.catalog.within import Survey
 
 
 class Condition(NamedTuple):
@@ -30,7 +33,7 @@ class Condition(NamedTuple):
 ANY = Condition("1")
 """What every paper fulfils."""
 ADDED = Condition("p.added_at IS NOT NULL")
-"""To be in the survey."""
+"""To be in the catalog's own list."""
 
 
 def among(papers: Collection[int]) -> Condition:
@@ -41,12 +44,17 @@ def among(papers: Collection[int]) -> Condition:
 def conditions(catalog: sqlite3.Connection, selection: Selection, asked: Sieve, *first: Condition) -> Condition:
     """All that options and filters ask for, but for words, after what is to hold `first`.
 
-    Raises AskedWronglyError for what no paper can have.
+    Raises AskedWronglyError for what no paper can have, and for a survey that there is not.
     """
-    found = [*first, *_chosen(selection)]
-    found += [_condition(catalog, each) for each in asked.only if not isinstance(each, Word)]
-    found += [_condition(catalog, each).turned() for each in asked.without if not isinstance(each, Word)]
+    survey = find_survey(catalog, selection.survey) if selection.survey else None
+    found = [*first, *([_within(survey)] if survey else []), *_chosen(selection, survey)]
+    found += [_condition(catalog, each, survey) for each in asked.only if not isinstance(each, Word)]
+    found += [_condition(catalog, each, survey).turned() for each in asked.without if not isinstance(each, Word)]
     return both(*found)
+
+
+def _within(survey: Survey) -> Condition:
+    return Condition("p.id IN (SELECT paper_id FROM candidate WHERE survey_id = ?)", (survey.id,))
 
 
 def both(*conditions: Condition) -> Condition:
@@ -55,9 +63,9 @@ def both(*conditions: Condition) -> Condition:
     return Condition(" AND ".join(each.text for each in conditions) or ANY.text, values)
 
 
-def _chosen(selection: Selection) -> Iterator[Condition]:
+def _chosen(selection: Selection, survey: Survey | None) -> Iterator[Condition]:
     for tag in selection.tags:
-        yield Condition("p.id IN (SELECT paper_id FROM tag WHERE name = ?)", (tag,))
+        yield _with_tags([tag], survey)
     if selection.since is not None:
         yield Condition("p.year >= ?", (selection.since,))
     if selection.until is not None:
@@ -73,19 +81,43 @@ def _chosen(selection: Selection) -> Iterator[Condition]:
 _COLUMN = {"year": "p.year", "cites": "p.citations"}
 
 
-def _condition(catalog: sqlite3.Connection, asked: Named | Between) -> Condition:
+def _condition(catalog: sqlite3.Connection, asked: Named | Between, survey: Survey | None) -> Condition:
     if isinstance(asked, Between):
         column = _COLUMN[asked.field]
         bounds = [(f"{column} {sign} ?", number) for sign, number in ((">=", asked.low), ("<=", asked.high))]
         kept = [(text, number) for text, number in bounds if number is not None]
         return Condition(" AND ".join(text for text, _ in kept), tuple(number for _, number in kept))
+    if asked.field == "tag":
+        return _tagged(catalog, asked.value, survey)
+    if asked.field == "is" and asked.value in STANDINGS:
+        return _standing(asked.value, survey)
     return _NAMED[asked.field](catalog, asked.value)
 
 
-def _tagged(catalog: sqlite3.Connection, tag: str) -> Condition:
-    names = (name for (name,) in catalog.execute("SELECT DISTINCT name FROM tag"))
-    same = [name for name in names if name.casefold() == tag.casefold()]
-    return Condition("p.id IN (SELECT paper_id FROM tag WHERE name IN (SELECT value FROM json_each(?)))", _list(same))
+def _tagged(catalog: sqlite3.Connection, tag: str, survey: Survey | None) -> Condition:
+    names = (name for (name,) in catalog.execute("SELECT name FROM tag UNION SELECT name FROM survey_tag"))
+    return _with_tags([name for name in names if name.casefold() == tag.casefold()], survey)
+
+
+def _with_tags(names: list[str], survey: Survey | None) -> Condition:
+    """To have one of the tags `names`, or to have it in `survey`."""
+    tagged = "SELECT paper_id FROM tag WHERE name IN (SELECT value FROM json_each(?))"
+    if survey is None:
+        return Condition(f"p.id IN ({tagged})", _list(names))
+    there = "SELECT paper_id FROM survey_tag WHERE survey_id = ? AND name IN (SELECT value FROM json_each(?))"
+    return Condition(f"p.id IN ({tagged} UNION {there})", (*_list(names), survey.id, *_list(names)))
+
+
+def _standing(standing: str, survey: Survey | None) -> Condition:
+    """To stand so in `survey`, by the decision that counts there."""
+    if survey is None:
+        raise AskedWronglyError(
+            f"is:{standing} asks for what was decided in a survey", hint="name the survey with --in NAME"
+        )
+    if (verdict := STANDINGS[standing]) is None:
+        return Condition("p.id NOT IN (SELECT paper_id FROM decision WHERE survey_id = ?)", (survey.id,))
+    decided = "SELECT paper_id FROM decided WHERE survey_id = ? AND verdict = ?"
+    return Condition(f"p.id IN ({decided})", (survey.id, verdict))
 
 
 def _with_results(column: str) -> Callable[[sqlite3.Connection, str], Condition]:
@@ -126,7 +158,6 @@ def _being(catalog: sqlite3.Connection, what: str) -> Condition:
 
 
 _NAMED: dict[str, Callable[[sqlite3.Connection, str], Condition]] = {
-    "tag": _tagged,
     "task": _with_results("task"),
     "dataset": _with_results("dataset"),
     "source": _from_source,

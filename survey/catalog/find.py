@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from survey.model.errors import WhichPaperError
 from survey.model.identifier import read_identifier
@@ -55,16 +55,27 @@ def _by_identifier(catalog: sqlite3.Connection, asked: str) -> int | None:
     return int(found[0]) if found else None
 
 
+_TITLED = "SELECT id FROM paper WHERE folded = :piece"
+# Only the index is gone through, which is a small part of the catalog.
+_HOLDING = "SELECT id FROM paper WHERE instr(folded, :piece)"
+
+
 def _by_title(catalog: sqlite3.Connection, asked: str) -> list[tuple[int, str, str]]:
-    """The papers whose title holds `asked`: those of the survey, else those that were only found."""
+    """The papers whose title is `asked` or else holds it: those of the survey, else those that were only found."""
     piece = fold(asked)
     if not piece:
         return []
-    rows = catalog.execute(
-        "SELECT id, cite_key, json_extract(view, '$.title'), added_at IS NOT NULL, folded = :piece FROM paper "
-        "WHERE merged_into IS NULL AND instr(folded, :piece) ORDER BY added_at IS NULL, cite_key LIMIT 200",
-        {"piece": piece},
-    ).fetchall()
+    titled = [row for row in _rows(catalog, _TITLED, piece) if row[3]]
+    rows = titled or _rows(catalog, _HOLDING, piece)
     added = [row for row in rows if row[3]] or rows
     whole = [row for row in added if row[4]] or added
     return [(int(row[0]), str(row[1]), str(row[2])) for row in whole]
+
+
+def _rows(catalog: sqlite3.Connection, which: str, piece: str) -> list[tuple[Any, ...]]:
+    """Key, title, whether it is in the survey and whether the title is `piece` and no more, of each of `which`."""
+    statement = (
+        "SELECT id, cite_key, json_extract(view, '$.title'), added_at IS NOT NULL, folded = :piece FROM paper "  # noqa: S608 - of fixed pieces
+        f"WHERE merged_into IS NULL AND id IN ({which}) ORDER BY added_at IS NULL, cite_key LIMIT 200"
+    )
+    return catalog.execute(statement, {"piece": piece}).fetchall()

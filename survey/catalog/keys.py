@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from survey.catalog import tables as t
 from survey.catalog.sqlite import among
-from survey.model.cite_key import cite_key, unique_key
+from survey.model.cite_key import PATTERN, cite_key, unique_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 
 def give_keys(connection: Connection, views: Mapping[int, PaperView]) -> None:
-    """Writes into each view the cite key that its paper has from now on."""
-    unfit = {paper: fit for paper, view in views.items() if (fit := _better_key(view)) is not None}
+    """Writes into each view the cite key that its paper has from now on.
+
+    Keys follow the pattern that `connection` has as its option `cite_key`; papers that have theirs keep it.
+    """
+    pattern = str(connection.get_execution_options().get("cite_key", PATTERN))
+    unfit = {paper: fit for paper, view in views.items() if (fit := _better_key(view, pattern)) is not None}
     for paper in _fixed(connection, unfit) if unfit else ():
         del unfit[paper]
     if not unfit:
@@ -35,11 +39,11 @@ def give_keys(connection: Connection, views: Mapping[int, PaperView]) -> None:
         views[paper]["key"] = given
 
 
-def _better_key(view: PaperView) -> str | None:
+def _better_key(view: PaperView, pattern: str) -> str | None:
     """The key a paper should have and has not; None where it may keep its own."""
     if view["added"] is not None:
         return None
-    wanted = cite_key(view["authors"], view["year"], view["title"])
+    wanted = cite_key(view["authors"], view["year"], view["title"], view["venue"], pattern=pattern)
     rest = view["key"].removeprefix(wanted)
     return None if view["key"].startswith(wanted) and (len(rest) <= 1 or rest.isdigit()) else wanted
 

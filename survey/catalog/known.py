@@ -60,6 +60,15 @@ def added_papers(catalog: Catalog, papers: Iterable[int]) -> set[int]:
         return {int(paper) for (paper,) in rows}
 
 
+def standing_papers(catalog: Catalog, papers: Collection[int]) -> dict[int, int]:
+    """Each of `papers`, and what it was merged into, or itself."""
+    if not papers:
+        return {}
+    with catalog.reading() as reader:
+        statement = "SELECT id, coalesce(merged_into, id) FROM paper WHERE id IN (SELECT value FROM json_each(?))"
+        return {int(paper): int(into) for paper, into in reader.execute(statement, (_listed(papers),))}
+
+
 def cite_keys(catalog: Catalog, papers: Collection[int]) -> dict[int, str]:
     """The cite key of each of `papers`."""
     if not papers:

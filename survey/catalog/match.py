@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,9 +10,10 @@ from sqlalchemy import Connection, or_, select, tuple_
 
 from survey.catalog import tables as t
 from survey.catalog.accounts import Kept, accounts_of
-from survey.catalog.sqlite import among, pairs_among
+from survey.catalog.sqlite import among, driver, pairs_among
 from survey.model.fold import OF_PAPERS
-from survey.model.same_work import Sameness, are_alike, sketch
+from survey.model.near_titles import near_titles
+from survey.model.same_work import Sameness, sketch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -73,27 +75,34 @@ def _nearly_alike(connection: Connection, sketches: Iterable[Sketch]) -> set[int
             if each.near:
                 nears[each.near].add(title)
                 begins["near", f"{each.surnames[0]}|"].add(title)
-    row = t.record.c
-    rows = connection.execute(select(row.paper_id, row.block, row.near).where(row.near.in_(among(nears)), t.CURRENT))
-    found = {paper for paper, title, near in rows if _is_near(title, nears[near])}
+    found: set[int] = set()
+    under: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    catalog = driver(connection)
+    for near, paper, title in catalog.execute(_UNDER, (json.dumps(list(nears)),)):
+        under[near].append((paper, title))
+    for near, rows in under.items():
+        found |= _near(rows, nears[near])
     for (column, beginning), titles in begins.items():
-        found |= _beginning(connection, column, beginning, titles)
+        rows = catalog.execute(_STARTS_WITH[column], (beginning, f"{beginning}\U0010ffff")).fetchall()
+        found |= _near(rows, titles)
     return found
 
 
 # Said to the driver itself: of a page of new records it is asked for each.
-_STARTS_WITH = "SELECT paper_id, block FROM record WHERE {0} >= ? AND {0} < ? AND superseded_at IS NULL LIMIT {1}"
+_UNDER = (
+    "SELECT near, paper_id, block FROM record WHERE near IN (SELECT value FROM json_each(?)) AND superseded_at IS NULL"
+)
+_STARTS_WITH = {
+    column: f"SELECT paper_id, block FROM record WHERE {column} >= ? AND {column} < ? AND superseded_at IS NULL "  # noqa: S608 - names of our own
+    f"LIMIT {_MOST}"
+    for column in ("block", "near")
+}
 
 
-def _beginning(connection: Connection, column: str, beginning: str, titles: set[str]) -> set[int]:
-    """The papers called nearly like one of `titles`, of those whose `column` starts with `beginning`."""
-    statement = _STARTS_WITH.format(column, _MOST)
-    rows = connection.exec_driver_sql(statement, (beginning, f"{beginning}\U0010ffff"))
-    return {paper for paper, title in rows if _is_near(title, titles)}
-
-
-def _is_near(title: str, titles: Iterable[str]) -> bool:
-    return any(title != mine and are_alike(title, mine) for mine in titles)
+def _near(rows: Collection[tuple[int, str]], titles: Collection[str]) -> set[int]:
+    """The papers of those `rows` whose title is nearly one of `titles`."""
+    near = near_titles(titles, (title for _, title in rows)) if rows else ()
+    return {paper for paper, title in rows if title in near} if near else set()
 
 
 def _doubtful(connection: Connection, papers: Collection[int]) -> set[int]:

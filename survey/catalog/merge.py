@@ -14,17 +14,19 @@ if TYPE_CHECKING:
 
 
 def merge(rows: Rows, kept: int, gone: int) -> None:
-    """Makes `gone` a part of `kept`: its records, tags and notes move. `kept` needs settling.
+    """Makes `gone` a part of `kept`: its records, tags and notes move, those in surveys too. `kept` needs settling.
 
     The row of `gone` stays, pointing to `kept`, and every record keeps its own source and key: so it can be undone.
     """
     lost, stays = rows.row(t.paper, id=gone), rows.row(t.paper, id=kept)
-    for table in (t.record, t.note):
+    for table in (t.record, t.note, t.survey_note, t.decision):
         for row in rows.rows(table, paper_id=gone):
             rows.put(table, {"id": row["id"]}, {"paper_id": kept})
-    for tag in rows.rows(t.tag, paper_id=gone):
-        rows.put(t.tag, tag, None)
-        rows.put(t.tag, {**tag, "paper_id": kept}, {})
+    for table in (t.tag, t.survey_tag):
+        for tag in rows.rows(table, paper_id=gone):
+            rows.put(table, tag, None)
+            rows.put(table, {**tag, "paper_id": kept}, {})
+    _enter_for(rows, kept, gone)
     for alias in rows.rows(t.alias, paper_id=gone):
         rows.put(t.alias, {"cite_key": alias["cite_key"]}, {"paper_id": kept})
     for paper in rows.rows(t.paper, merged_into=gone):
@@ -36,6 +38,15 @@ def merge(rows: Rows, kept: int, gone: int) -> None:
         forward_key(rows, kept, gone)
         rows.put(t.paper, {"id": kept}, {"added_at": min(lost["added_at"], stays["added_at"] or lost["added_at"])})
     rows.put(t.paper, {"id": gone}, {"merged_into": kept, "added_at": None, "cite_key": lost["uid"]})
+
+
+def _enter_for(rows: Rows, kept: int, gone: int) -> None:
+    """Makes `kept` a candidate wherever `gone` is one, since the earlier of both."""
+    for here in rows.rows(t.candidate, paper_id=gone):
+        key = {"survey_id": here["survey_id"], "paper_id": kept}
+        since = [row["added_at"] for row in (here, *rows.rows(t.candidate, **key))]
+        rows.put(t.candidate, {**key, "paper_id": gone}, None)
+        rows.put(t.candidate, key, {"added_at": min(since)})
 
 
 def forward_key(rows: Rows, kept: int, gone: int) -> None:

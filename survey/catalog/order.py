@@ -40,11 +40,22 @@ class Order(NamedTuple):
         return self.into.get(paper, paper)
 
 
-def order(connection: Connection, fresh: Mapping[Place, Sketch], near: Near) -> Order:
-    """Sorts what is `fresh` among what is `near`. A paper goes where its oldest account goes."""
+def order(
+    connection: Connection, fresh: Mapping[Place, Sketch], near: Near, *, apart: Collection[frozenset[Place]] = ()
+) -> Order:
+    """Sorts what is `fresh` among what is `near`. A paper goes where its oldest account goes.
+
+    Two accounts that are to stay `apart` do, unless a paper of the user's holds both.
+    """
     word = users_word(connection, {account.paper for account in near.kept.values()})
+    sketches = {**near.sketches, **fresh}
     bound = {place: account.paper for place, account in near.kept.items() if account.paper in word.added}
-    works, questions = sort_into_works({**near.sketches, **fresh}, bound=bound, apart=word.apart)
+    alone = sorted({place for pair in apart for place in pair if place in sketches} - bound.keys())
+    # No paper has a number below zero.
+    bound |= {place: -number for number, place in enumerate(alone, start=1)}
+    pairs = (frozenset(bound[place] for place in pair if place in bound) for pair in apart)
+    kept_apart = word.apart | {pair for pair in pairs if len(pair) > 1}
+    works, questions = sort_into_works(sketches, bound=bound, apart=kept_apart)
     claims = _claims(works, near, word)
     new = _new(connection, works, claims, fresh)
     papers = [claimants[0] if claimants else new[number] for number, claimants in enumerate(claims)]

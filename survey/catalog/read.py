@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.catalog import search
 from survey.catalog.filters import ADDED, ANY, Condition, among, both, conditions
+from survey.catalog.within import find_survey, holding, lay_over
 from survey.model.errors import AskedWronglyError
-from survey.model.sieve import sieve
+from survey.model.search_log import from_log
+from survey.model.sieve import Word, sieve
 from survey.model.velocity import DAYS_A_YEAR, MIDDLE_OF_A_YEAR
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from survey.catalog.search import Hit
+    from survey.model.sieve import Sieve
     from survey.model.view import PaperView
 
 
@@ -33,6 +36,8 @@ class Selection(NamedTuple):
     """Of HAS."""
     sort: str | None = None
     """One of SORTS; None is by relevance where there are words, else in the order of adding."""
+    survey: str | None = None
+    """Only papers of the survey of this name, with what was said of them there."""
 
 
 EVERYTHING = Selection()
@@ -60,15 +65,20 @@ _FEW = 5000
 def views(catalog: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[str]:
     """Each selected paper of the survey as the JSON text of its view; it holds every word that is asked for.
 
-    Raises AskedWronglyError for an unknown order.
+    Raises AskedWronglyError for an unknown order, and for a survey that there is not.
     """
-    return _in_pages(catalog, papers(catalog, selection))
+    return _in_pages(catalog, papers(catalog, selection), selection)
 
 
-def _in_pages(catalog: sqlite3.Connection, found: Iterator[int]) -> Iterator[str]:
+def _in_pages(catalog: sqlite3.Connection, found: Iterator[int], selection: Selection) -> Iterator[str]:
     while page := list(islice(found, _AT_ONCE)):
-        shown = _shown(catalog, page)
+        shown = _within(catalog, selection.survey, _shown(catalog, page))
         yield from (shown[paper] for paper in page)
+
+
+def _within(catalog: sqlite3.Connection, survey: str | None, views: dict[int, str]) -> dict[int, str]:
+    """`views`, with what their papers are in `survey`, where one is named."""
+    return lay_over(catalog, find_survey(catalog, survey), views) if survey and views else views
 
 
 def papers(catalog: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[int]:
@@ -83,7 +93,8 @@ def matching(catalog: sqlite3.Connection, papers: Collection[int], selection: Se
 
 def views_among(catalog: sqlite3.Connection, papers: Collection[int], selection: Selection) -> dict[int, str]:
     """The views of those of `papers` that are in the survey and pass `selection`."""
-    return _shown(catalog, _selected(catalog, selection, ADDED, among(papers)))
+    found = _selected(catalog, selection, ADDED, among(papers))
+    return _within(catalog, selection.survey, _shown(catalog, found))
 
 
 def _shown(catalog: sqlite3.Connection, wanted: Iterable[int], let_through: Condition = ANY) -> dict[int, str]:
@@ -99,10 +110,14 @@ def notices(selection: Selection) -> tuple[str, ...]:
 
 def _selected(catalog: sqlite3.Connection, selection: Selection, *first: Condition) -> Iterator[int]:
     asked = sieve(selection.words)
-    order, wanted = _order(selection), conditions(catalog, selection, asked, *first)
+    order, wanted = _order(catalog, selection), conditions(catalog, selection, asked, *first)
     tables, where, values = "paper p", wanted.text, wanted.values
-    if search.has_words(asked):
-        stage = search.every_word(catalog, asked)
+    stage = search.every_word(catalog, asked) if search.has_words(asked) else None
+    if own := _said_within(catalog, selection, asked):
+        held, match = among(own), stage.match if stage else '""'
+        where += f" AND ({held.text} OR p.id IN (SELECT rowid FROM paper_words WHERE paper_words MATCH ?))"  # noqa: S608 - fixed
+        values = (*values, *held.values, match)
+    elif search.has_words(asked):
         if stage is None:
             return iter(())
         # Crossed, so that words choose first: the index of words is slow to be asked paper by paper.
@@ -117,18 +132,39 @@ def _selected(catalog: sqlite3.Connection, selection: Selection, *first: Conditi
     return (int(paper) for (paper,) in catalog.execute(statement, values))
 
 
-def _order(selection: Selection) -> str:
-    order = SORTS.get(selection.sort or "added")
-    if order is None:
-        raise AskedWronglyError(f"cannot sort by {selection.sort}", hint="one of: " + ", ".join(SORTS))
-    return order
+def _said_within(catalog: sqlite3.Connection, selection: Selection, asked: Sieve) -> set[int]:
+    """The papers of which the user says every word that is looked for in the survey alone, in no index of words."""
+    if not selection.survey or any(isinstance(each, Word) for each in asked.only):
+        return set()
+    return holding(catalog, find_survey(catalog, selection.survey), [word.text for word in asked.words])
+
+
+def _order(catalog: sqlite3.Connection, selection: Selection) -> str:
+    name = selection.sort or "added"
+    if name not in SORTS:
+        raise AskedWronglyError(f"cannot sort by {name}", hint="one of: " + ", ".join(SORTS))
+    if name != "added" or not selection.survey:
+        return SORTS[name]
+    survey = find_survey(catalog, selection.survey).id
+    return f"(SELECT added_at FROM candidate WHERE survey_id = {survey:d} AND paper_id = p.id), p.id"  # noqa: S608 - a number
 
 
 def ranked(catalog: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[str]:
     """Like `views`, but where no order is asked for, papers that fit best come first, and need not hold every word."""
     if selection.sort or not search.has_words(sieve(selection.words)):
         return views(catalog, selection)
-    return (view for _, view in best(catalog, selection))
+    return _ranked(catalog, selection)
+
+
+def _ranked(catalog: sqlite3.Connection, selection: Selection) -> Iterator[str]:
+    seen = set()
+    for hit, view in best(catalog, selection):
+        seen.add(hit.paper)
+        yield view
+    asked = sieve(selection.words)
+    if own := _said_within(catalog, selection, asked) - seen:
+        shown = _shown(catalog, own, conditions(catalog, selection, asked, ADDED))
+        yield from _within(catalog, selection.survey, shown).values()
 
 
 def best(catalog: sqlite3.Connection, selection: Selection) -> Iterator[tuple[Hit, str]]:
@@ -144,7 +180,7 @@ def best(catalog: sqlite3.Connection, selection: Selection) -> Iterator[tuple[Hi
         if not stage.holds_all and len(seen) >= search.PAGE:
             return
         fresh = (hit for hit in search.hits(catalog, stage, scored) if hit.paper not in seen)
-        for hit, view in islice(_let_through(catalog, fresh, wanted), stage.most):
+        for hit, view in islice(_let_through(catalog, fresh, wanted, selection.survey), stage.most):
             seen.add(hit.paper)
             yield hit, view
 
@@ -156,16 +192,19 @@ def few(catalog: sqlite3.Connection, wanted: Condition) -> list[int] | None:
     return found if len(found) <= _FEW else None
 
 
-def _let_through(catalog: sqlite3.Connection, found: Iterator[Hit], wanted: Condition) -> Iterator[tuple[Hit, str]]:
+def _let_through(
+    catalog: sqlite3.Connection, found: Iterator[Hit], wanted: Condition, survey: str | None
+) -> Iterator[tuple[Hit, str]]:
     while page := list(islice(found, _AT_ONCE)):
-        shown = _shown(catalog, [hit.paper for hit in page], wanted)
+        shown = _within(catalog, survey, _shown(catalog, [hit.paper for hit in page], wanted))
         yield from ((hit, shown[hit.paper]) for hit in page if hit.paper in shown)
 
 
-def view(catalog: sqlite3.Connection, paper: int) -> str:
-    """The JSON text of the view of `paper`, or of what it was merged into."""
-    found = catalog.execute("SELECT view FROM paper WHERE id = ?", (standing(catalog, paper),)).fetchone()
-    return str(found[0])
+def view(catalog: sqlite3.Connection, paper: int, survey: str | None = None) -> str:
+    """The JSON text of the view of `paper`, or of what it was merged into; with what it is in `survey`, if named."""
+    stands = standing(catalog, paper)
+    found = catalog.execute("SELECT view FROM paper WHERE id = ?", (stands,)).fetchone()
+    return _within(catalog, survey, {stands: str(found[0])})[stands]
 
 
 def standing(catalog: sqlite3.Connection, paper: int) -> int:
@@ -173,9 +212,9 @@ def standing(catalog: sqlite3.Connection, paper: int) -> int:
     return int(catalog.execute("SELECT coalesce(merged_into, id) FROM paper WHERE id = ?", (paper,)).fetchone()[0])
 
 
-def views_of(catalog: sqlite3.Connection, papers: list[int]) -> list[PaperView]:
-    """The views of `papers`, in the order given."""
-    return [json.loads(view(catalog, paper)) for paper in papers]
+def views_of(catalog: sqlite3.Connection, papers: list[int], survey: str | None = None) -> list[PaperView]:
+    """The views of `papers`, in the order given; with what they are in `survey`, if named."""
+    return [json.loads(view(catalog, paper, survey)) for paper in papers]
 
 
 def history(catalog: sqlite3.Connection, paper: int) -> list[dict[str, Any]]:
@@ -203,14 +242,19 @@ def counts(catalog: sqlite3.Connection, paper: int) -> list[dict[str, Any]]:
 
 
 def runs(catalog: sqlite3.Connection, limit: int = 50) -> list[dict[str, Any]]:
-    """The latest `limit` runs, the newest first."""
+    """The latest `limit` runs, the newest first, with what was `sent` and what was `kept` from before."""
     rows = catalog.execute(
         "SELECT id, verb, source, query, sent, started_at, ended_at, outcome, message, hits, new, unreadable, requests "
         "FROM run ORDER BY id DESC LIMIT ?",
         (limit,),
     )
     names = [column[0] for column in rows.description]
-    return [{**(row := dict(zip(names, values, strict=True))), "sent": json.loads(row["sent"])} for values in rows]
+    return [_run(dict(zip(names, values, strict=True))) for values in rows]
+
+
+def _run(row: dict[str, Any]) -> dict[str, Any]:
+    sent, kept = from_log(row["sent"])
+    return {**row, "sent": sent, "kept": [each._asdict() for each in kept]}
 
 
 def totals(catalog: sqlite3.Connection) -> dict[str, int]:

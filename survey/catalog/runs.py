@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select, update
 
 from survey.catalog import tables as t
 from survey.model.errors import Outcome
+from survey.model.search_log import as_log
 from survey.model.text import writable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import sqlite3
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from survey.catalog.catalog import Catalog
+    from survey.model.search_log import KeptAnswer
 
 
 def begin_run(catalog: Catalog, verb: str, source: str, query: str, *, now: datetime) -> int:
@@ -46,8 +48,10 @@ def end_run(
     unreadable: int,
     requests: int,
     now: datetime,
+    kept: Sequence[KeptAnswer] = (),
 ) -> None:
-    """Writes how run `number` ended."""
+    """Writes how run `number` ended: what was `sent`, and what was answered without that since it was `kept`."""
+    asked = [each._replace(request=each.request and writable(each.request)) for each in kept]
     with catalog.writing() as connection:
         connection.execute(
             update(t.run)
@@ -56,10 +60,43 @@ def end_run(
                 ended_at=now.isoformat(timespec="seconds"),
                 outcome=outcome,
                 message=message and writable(message),
-                sent=json.dumps([writable(request) for request in sent], ensure_ascii=False),
+                sent=as_log(map(writable, sent), asked),
                 hits=hits,
                 new=new,
                 unreadable=unreadable,
                 requests=requests,
             )
         )
+
+
+LEADERBOARDS = "leaderboards"
+"""The source of runs in which the leaderboards that are known here were looked into; they send no requests."""
+
+
+def keep_told(catalog: Catalog, told: Collection[str], *, now: datetime) -> int | None:
+    """Keeps in the log what a refresh told of leaderboards, a line each, so that it is told once; the run's number."""
+    if not told:
+        return None
+    run = begin_run(catalog, "refresh", LEADERBOARDS, f"news told: {len(told)}", now=now)
+    end_run(
+        catalog,
+        run,
+        outcome=Outcome.ANSWERED,
+        message=None,
+        sent=sorted(told),
+        hits=len(told),
+        new=0,
+        unreadable=0,
+        requests=0,
+        now=now,
+    )
+    return run
+
+
+def told_before(catalog: sqlite3.Connection) -> set[str]:
+    """Every line that a refresh told of leaderboards."""
+    rows = catalog.execute(
+        "SELECT line.value FROM run, json_each(run.sent) AS line WHERE run.verb = 'refresh' AND run.source = ?",
+        (LEADERBOARDS,),
+    )
+    return {line for (line,) in rows}

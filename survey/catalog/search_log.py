@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from survey.model.fold import OF_PAPERS
-from survey.model.search_log import Asked, SearchLog
+from survey.model.search_log import Asked, SearchLog, from_log
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,10 +22,11 @@ def search_log(catalog: sqlite3.Connection) -> SearchLog:
         "WHERE verb IN (SELECT value FROM json_each(?)) ORDER BY id",
         (json.dumps(SEARCHES),),
     )
-    asked = [
-        Asked(run, source, at, typed, tuple(json.loads(sent)), hits, new, outcome or "interrupted", message)
-        for run, source, at, typed, sent, hits, new, outcome, message in rows
-    ]
+    asked = []
+    for run, source, at, typed, requests, hits, new, outcome, message in rows:
+        sent, kept = from_log(requests)
+        said = (tuple(sent), hits, new, outcome or "interrupted", message, tuple(kept))
+        asked.append(Asked(run, source, at, typed, *said))
     runs = [each.run for each in asked]
     papers, in_survey = catalog.execute(_FOUND, (json.dumps(OF_PAPERS), json.dumps(runs))).fetchone()
     return SearchLog(asked, papers, in_survey)

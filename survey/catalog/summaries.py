@@ -11,8 +11,9 @@ from survey.catalog import tables as t
 from survey.catalog.accounts import account_of
 from survey.catalog.settle import settle
 from survey.catalog.sqlite import among, insert_rows
-from survey.model.fold import LOCAL, trust
+from survey.model.fold import LLM, LOCAL, trust
 from survey.model.record import Record
+from survey.model.text import fold
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,6 +73,48 @@ def shown(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int, Sho
         (json.dumps(sorted(papers)),),
     )
     return {int(paper): Shown(key, json.loads(summary) if summary else None) for paper, key, summary in rows}
+
+
+class Outdated(NamedTuple):
+    """A line that was made before the abstract came that is shown now."""
+
+    source: str
+    """Who says the line."""
+    on: str
+    """The ISO date of the line."""
+    since: str
+    """The ISO date on which that abstract came."""
+
+
+# When the line was first said in these words: a source may say it again without having looked at the abstract anew.
+# What a model said is kept anew whenever it is asked.
+_LINES = f"""
+SELECT p.id, json_extract(p.view, '$.abstract') AS abstract, json_extract(p.view, '$.origins.summary.source'), (
+    SELECT CASE WHEN r.source = '{LLM}' THEN max(r.taken_at) ELSE min(r.taken_at) END FROM record r
+    WHERE r.paper_id = p.id AND r.source = json_extract(p.view, '$.origins.summary.source')
+    AND json_extract(r.body, '$.summary.text') = json_extract(p.view, '$.summary.text')
+) AS made_at
+FROM paper p WHERE p.id IN (SELECT value FROM json_each(?)) AND p.has_summary AND abstract IS NOT NULL
+AND (SELECT count(*) FROM record r WHERE r.paper_id = p.id AND json_extract(r.body, '$.abstract') IS NOT NULL) > 1
+"""  # noqa: S608 - fixed
+_ABSTRACTS = """
+SELECT json_extract(body, '$.abstract') AS abstract, min(taken_at) AS at FROM record
+WHERE paper_id = ? AND abstract IS NOT NULL GROUP BY abstract ORDER BY at
+"""
+
+
+def outdated_lines(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int, Outdated]:
+    """Those of `papers` whose line was made when another abstract was known than the one that is shown now.
+
+    Abstracts that differ in spelling alone are one.
+    """
+    found = {}
+    for paper, abstract, source, made_at in catalog.execute(_LINES, (json.dumps(sorted(papers)),)).fetchall():
+        came = catalog.execute(_ABSTRACTS, (paper,)).fetchall()
+        since = min((at for text, at in came if fold(text) == fold(abstract)), default="")
+        if made_at and made_at < since and any(at < since for _, at in came):
+            found[int(paper)] = Outdated(source, made_at[:10], since[:10])
+    return found
 
 
 def papers_without(catalog: sqlite3.Connection, source: str) -> Iterator[int]:

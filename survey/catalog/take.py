@@ -25,7 +25,7 @@ from survey.model.record import Citations
 from survey.model.same_work import sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from survey.catalog.accounts import Account
@@ -48,21 +48,35 @@ class Intake:
     """Papers about which something was said that was not known, the new ones among them."""
 
 
-def take(catalog: Catalog, records: Iterable[Record], *, now: datetime, run: int | None = None) -> Intake:
+def take(
+    catalog: Catalog,
+    records: Iterable[Record],
+    *,
+    now: datetime,
+    run: int | None = None,
+    apart: Collection[frozenset[Place]] = (),
+) -> Intake:
     """Keeps `records`, in transactions of a page each, and settles the papers they speak of.
 
-    An account that the catalog has already changes nothing. Raises CatalogError.
+    An account that the catalog has already changes nothing. Two that are to stay `apart` are not taken for one work.
+    Raises CatalogError.
     """
     intake = Intake()
     arriving = iter(records)
     while page := list(islice(arriving, PAGE)):
         with catalog.writing() as connection:
-            take_page(connection, page, intake, now=now, run=run)
+            take_page(connection, page, intake, now=now, run=run, apart=apart)
     return intake
 
 
 def take_page(
-    connection: Connection, records: Sequence[Record], intake: Intake, *, now: datetime, run: int | None = None
+    connection: Connection,
+    records: Sequence[Record],
+    intake: Intake,
+    *,
+    now: datetime,
+    run: int | None = None,
+    apart: Collection[frozenset[Place]] = (),
 ) -> None:
     """Keeps one page of `records` in the transaction of `connection`, and tells `intake`."""
     at = now.isoformat(timespec="seconds")
@@ -76,7 +90,7 @@ def take_page(
     _see_again(connection, [row.record for place, row in known.items() if place not in fresh], at)
     sketches = {place: sketch(each.record) for place, each in fresh.items()}
     near = around(connection, sketches, {known[place].paper for place in (*fresh, *counted) if place in known})
-    found = order(connection, sketches, near)
+    found = order(connection, sketches, near, apart=apart)
     for gone, kept in found.into.items():
         merge(Rows(connection), kept, gone)
     taken = {place: Taken.at(_counted(each.record, place, near, counts), at) for place, each in fresh.items()}

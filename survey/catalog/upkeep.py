@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from survey.catalog import tables as t
 from survey.catalog.settle import PAGE, settle
+from survey.catalog.sqlite import among
+from survey.model.body import from_body
+from survey.model.same_work import sketch
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
 
     from survey.catalog.catalog import Catalog
 
@@ -43,6 +50,25 @@ def refold(catalog: Catalog) -> int:
         standing = select(t.paper.c.id).where(t.paper.c.merged_into.is_(None)).order_by(t.paper.c.id)
         papers = list(connection.execute(standing).scalars())
     for start in range(0, len(papers), PAGE):
+        page = papers[start : start + PAGE]
         with catalog.writing() as connection:
-            settle(connection, papers[start : start + PAGE])
+            _compare_anew(connection, page)
+            settle(connection, page)
     return len(papers)
+
+
+def _compare_anew(connection: Connection, papers: Sequence[int]) -> None:
+    """Writes by what the accounts of `papers` are found that may be of one work, where it is no longer made so."""
+    row = t.record.c
+    kept = connection.execute(
+        select(row.id, row.source, row.key, row.block, row.near, row.body).where(
+            row.paper_id.in_(among(papers)), t.CURRENT
+        )
+    )
+    moved = []
+    for number, source, key, block, near, body in kept:
+        seen = sketch(from_body(source, key, json.loads(body)))
+        if (seen.block, seen.near) != (block, near):
+            moved.append((seen.block, seen.near, number))
+    if moved:
+        connection.exec_driver_sql("UPDATE record SET block = ?, near = ? WHERE id = ?", moved)

@@ -11,6 +11,7 @@ from survey.cli.given import uncollected
 from survey.cli.out import UNKNOWN, progress, say, tell
 from survey.cli.session import Session, ending, tell_sources
 from survey.model.errors import ExitCode
+from survey.model.survey import Into
 from survey.workflow.bring import LINES_AT_ONCE, Brought, add_kept, keep
 
 _MOST_TOLD = 5
@@ -30,10 +31,11 @@ def bring_in(
     tags: Collection[str],
     named: Sequence[str],
     *,
+    into: Into | None = None,
     complete: bool,
     on_stdout: bool,
 ) -> Ended:
-    """Adds what `bibliographies` hold.
+    """Adds what `bibliographies` hold, `into` a survey as well where one is named.
 
     The sources `named`, or all, are asked about papers without a title, and about every one to `complete` them.
     """
@@ -45,7 +47,7 @@ def bring_in(
     asked = [paper for paper, title in kept.titles.items() if complete or not title]
     if asked:
         codes.append(_complete(session, asked, named))
-    brought = add_kept(session.catalog, kept, now=session.now(), tags=tags)
+    brought = add_kept(session.catalog, kept, now=session.now(), tags=tags, into=into)
     _tell(session, brought, on_stdout=on_stdout)
     if kept.titles and not complete:
         tell("taken as they are; with --enrich the sources are asked for what is missing")
@@ -76,5 +78,9 @@ def _tell(session: Session, brought: Brought, *, on_stdout: bool) -> None:
         tell(f"{key} is called {given} here")
     if len(brought.lost) > _MOST_TOLD:
         tell(f"… and {len(brought.lost) - _MOST_TOLD} more entries go by another key")
+    if brought.judgements:
+        tell(f"decisions on what is the same work: {brought.judgements} taken over; `survey undo` takes all back")
+    if brought.passed_over:
+        tell(f"{brought.passed_over} left out: decided otherwise here, or of papers that the file does not tell of")
     there = len(brought.titles) - len(brought.new)
     tell(f"{len(brought.new)} added" + (f", {there} already there" if there else ""))

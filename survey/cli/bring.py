@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from survey.cli.dblp import import_dblp_
 from survey.cli.out import progress, say_json, table, tell
 from survey.cli.session import Session
 from survey.model.errors import AskedWronglyError, ExitCode, SurveyError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 import_ = typer.Typer()
+import_.command("dblp")(import_dblp_)
 
 
 @import_.callback()

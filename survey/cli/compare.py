@@ -8,10 +8,12 @@ import typer
 
 from survey.cli.out import UNKNOWN, is_screen, printable, say, say_json, stdout_for_files, tell
 from survey.cli.session import Session
+from survey.cli.within import Within
 from survey.formats.comparison import cell_of, comparison_table, heading
 from survey.formats.format import table_format_for
 from survey.formats.markdown import marked
 from survey.model.asked import Asked
+from survey.model.errors import AskedWronglyError
 from survey.workflow.compare import compare_papers
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def compare_(
     task: Annotated[str | None, typer.Option(help="Only this task, be it that only one paper has it.")] = None,
     dataset: Annotated[str | None, typer.Option(help="Only this dataset, likewise.")] = None,
     metric: Annotated[str | None, typer.Option(help="Only this metric.")] = None,
+    within: Within = None,
     form: Annotated[str | None, typer.Option("-f", "--format", help="markdown, csv, tsv …")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -34,8 +37,10 @@ def compare_(
     session: Session = context.obj
     kind = table_format_for(form) if form else None
     session.must_exist()
+    if papers and within is not None:
+        raise AskedWronglyError("--in compares the papers of a survey", hint="name papers, or a survey")
     chosen = [session.paper(asked) for asked in papers]
-    comparison, views = compare_papers(session.catalog, chosen, Asked(task, dataset, metric))
+    comparison, views = compare_papers(session.catalog, chosen, Asked(task, dataset, metric), survey=within)
     for notice in comparison["notices"]:
         tell(notice)
     if as_json:

@@ -11,11 +11,13 @@ import typer
 from survey.cli.find import ask_which, ending_of, pick, tell_added
 from survey.cli.out import UNKNOWN, progress, say_json, table, tell
 from survey.cli.session import Session, ending, tell_sources
+from survey.cli.within import AddedTo, into
 from survey.model.errors import AskedWronglyError, ExitCode
 from survey.model.reference import Citing, Way
 
 if TYPE_CHECKING:
     from survey.catalog.citations import Open, Step
+    from survey.model.survey import Into
     from survey.workflow.asking import Library
     from survey.workflow.crawled import Baseline, Candidate, Complete, Crawled, Round
     from survey.workflow.plan import Plan
@@ -44,6 +46,7 @@ def crawl_(
     ] = None,
     unresolved: Annotated[bool, typer.Option("--unresolved", help="List what is cited and was not found.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last crawl.")] = False,
+    within: AddedTo = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Ask and show, but keep nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -64,7 +67,7 @@ def crawl_(
         match=match,
         baselines=baselines,
     )
-    shown = _Shown(limit, picked, unresolved, as_json)
+    shown = _Shown(limit, picked, unresolved, as_json, into(session, within))
     if dry_run:
         with session.scratch() as trial:
             raise typer.Exit(_crawl(trial, seeds, plan, shown, resume=resume, budget=budget))
@@ -78,6 +81,8 @@ class _Shown(NamedTuple):
     picked: str | None
     unresolved: bool
     as_json: bool
+    into: Into | None
+    """The survey into which what is picked comes, too."""
 
 
 def _share(text: str) -> float:
@@ -120,18 +125,19 @@ def _show(session: Session, library: Library, plan: Plan, done: Crawled, shown: 
             numbers = ask_which(len(offered))
     _tell_end(done)
     code = ending(done.told, finished=done.outcome != "interrupted", found=bool(done.candidates))
-    if code == ExitCode.DONE and done.outcome == "budget spent":
+    is_unread = _tell_unread(plan, done)
+    if code == ExitCode.DONE and (done.outcome == "budget spent" or is_unread):
         code = ExitCode.IN_PART
     if not numbers or done.outcome == "interrupted":
         return code
-    return _add(session, library, [offered[number - 1] for number in numbers]) or code
+    return _add(session, library, [offered[number - 1] for number in numbers], shown.into) or code
 
 
-def _add(session: Session, library: Library, keys: Sequence[str]) -> int:
+def _add(session: Session, library: Library, keys: Sequence[str], place: Into | None) -> int:
     from survey.workflow.add import add
 
     with progress(f"adding {len(keys)} papers") as step:
-        added = add(library, keys, progress=step)
+        added = add(library, keys, into=place, progress=step)
     tell_sources(added.told)
     tell_added(session, added)
     return ending_of(added)
@@ -182,6 +188,15 @@ def _tell_complete(each: Complete, keys: _Keys, *, is_read: bool) -> None:
     without = "; its text has no section on related work" if each.cited == 0 else ""
     without = without if is_read else "; no text of it could be read"
     tell(f"{keys.of(each.start)}: {each.found}{of} found{f' ({counts})' if counts else ''}{without}")
+
+
+def _tell_unread(plan: Plan, done: Crawled) -> bool:
+    """Whether related work was wanted and no text could be read in which to look for it; that is told."""
+    is_unread = bool(done.complete) and all(each.cited is None for each in done.complete)
+    if Way.RELATED_WORK not in plan.ways or not is_unread:
+        return False
+    tell("no text could be read, so nothing is known of related work; `survey crawl --via references` asks the sources")
+    return True
 
 
 def _tell_end(done: Crawled) -> None:

@@ -32,15 +32,18 @@ def dedupe_(
     ] = False,
 ) -> None:
     """Finds the entries that are of one work. It needs no survey, and changes no file."""
-    from survey.workflow.dedupe import dedupe, write_kept
+    from survey.bibliographies.read import read_bibliography
+    from survey.workflow.dedupe import dedupe
+    from survey.workflow.deduped import write_kept
 
     session: Session = context.obj
 
-    books = [_read(path) for path in files]
+    contents = [_content(path) for path in files]
+    books = [read_bibliography(content, path.name) for content, path in zip(contents, files, strict=True)]
     with progress("comparing"):
         found = dedupe(books)
     if output:
-        write_kept(books, found, output, now=session.now())
+        write_kept(books, found, output, now=session.now(), contents=contents)
         tell(f"{len(found.kept)} entries in {output}")
     names = _names(files, books)
     if as_json:
@@ -54,12 +57,10 @@ def dedupe_(
     raise typer.Exit(ExitCode.IN_PART if broken else ExitCode.DONE)
 
 
-def _read(path: Path) -> Bibliography:
-    from survey.bibliographies.read import read_bibliography
-
+def _content(path: Path) -> bytes:
     if not path.is_file():
         raise AskedWronglyError(f"there is no file {path}")
-    return read_bibliography(path.read_bytes(), path.name)
+    return path.read_bytes()
 
 
 def _names(files: Sequence[Path], books: Sequence[Bibliography]) -> dict[int, str]:

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 import typer
 
@@ -15,8 +15,10 @@ from survey.cli.given import Given, read_given
 from survey.cli.out import UNKNOWN, progress, say, say_json, table, tell
 from survey.cli.say import tag_name
 from survey.cli.session import Session, ending, tell_sources
+from survey.cli.within import AddedTo, into
 from survey.model.errors import AskedWronglyError, ExitCode
 from survey.model.record import Query
+from survey.model.survey import Into
 from survey.model.view import PaperView
 from survey.workflow.add import Added, add
 from survey.workflow.asking import Report
@@ -50,11 +52,13 @@ def search_(
     name: Annotated[
         str | None, typer.Option("--save", metavar="NAME", help="Keep the search, for `survey run replay NAME`.")
     ] = None,
+    within: AddedTo = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Searches, shows, adds what is picked."""
     session: Session = context.obj
+    place = into(session, within)
     if year is not None and (since is not None or until is not None):
         raise AskedWronglyError("--year is one year, and --since and --until name others", hint="leave one of them out")
     since, until = (since, until) if year is None else (year, year)
@@ -63,18 +67,25 @@ def search_(
         raise AskedWronglyError("--dry-run keeps nothing, --save keeps the search", hint="leave one of them out")
     if dry_run:
         with session.scratch() as trial:
-            raise typer.Exit(search_and_show(trial, query, source, picked="none", as_json=as_json))
+            raise typer.Exit(search_and_show(trial, query, source, picked="none", place=place, as_json=as_json))
     if not name:
-        raise typer.Exit(search_and_show(session, query, source, picked=picked, as_json=as_json))
+        raise typer.Exit(search_and_show(session, query, source, picked=picked, place=place, as_json=as_json))
     from survey.cli.runs import search_and_save
 
-    raise typer.Exit(search_and_save(session, name, query, source, picked=picked, as_json=as_json))
+    raise typer.Exit(search_and_save(session, name, query, source, picked=picked, place=place, as_json=as_json))
 
 
 def search_and_show(
-    session: Session, query: Query, named: Sequence[str], *, picked: str | None, as_json: bool, only: Only | None = None
+    session: Session,
+    query: Query,
+    named: Sequence[str],
+    *,
+    picked: str | None,
+    as_json: bool,
+    only: Only | None = None,
+    place: Into | None = None,
 ) -> int:
-    """Asks the sources for `query`, shows what they find, and adds what is picked; the exit code.
+    """Asks the sources for `query`, shows what they find, and adds what is picked, into `place` too; the exit code.
 
     Where `only` some of it is wanted, it is asked for anew: an answer that is kept holds no news.
     """
@@ -86,16 +97,17 @@ def search_and_show(
         views: list[PaperView] = []
         if hits:
             with session.reading() as reader:
-                views = views_of(reader, [hit.paper for hit in hits])
+                views = views_of(reader, [hit.paper for hit in hits], place and place.survey)
         numbers = pick(picked, len(hits)) if picked and hits else []
         if not as_json:
             _show_hits(hits, views)
             if picked is None and hits and sys.stdin.isatty() and sys.stdout.isatty():
                 numbers = ask_which(len(hits))
-        added = add(library, [views[number - 1]["key"] for number in numbers]) if numbers and report.finished else None
+        keys = [views[number - 1]["key"] for number in numbers]
+        added = add(library, keys, into=place) if keys and report.finished else None
         if as_json:
             with session.reading() as reader:
-                views = views_of(reader, [hit.paper for hit in hits])
+                views = views_of(reader, [hit.paper for hit in hits], place and place.survey)
             say_json([{**view, "found_by": list(hit.found_by)} for hit, view in zip(hits, views, strict=True)])
         if added:
             tell_added(session, added)
@@ -113,7 +125,7 @@ def _show_hits(hits: Sequence[Hit], views: Sequence[PaperView]) -> None:
             view["citations"]["count"] if view["citations"] else None,
             "yes" if view["links"]["code"] else None,
             ", ".join(hit.found_by),
-            "in survey" if view["added"] else "",
+            "in survey" if view.get("survey", view)["added"] else "",
             view["key"],
         )
         for number, (hit, view) in enumerate(zip(hits, views, strict=True), start=1)
@@ -158,6 +170,7 @@ def add_(
         bool, typer.Option("--enrich", help="Ask the sources for what a bibliography leaves out, too.")
     ] = False,
     source: Sources = [],
+    within: AddedTo = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -169,33 +182,50 @@ def add_(
     """
     session: Session = context.obj
     tags = [tag_name(word) for word in tag]
+    place = into(session, within, tags)
     given = read_given(refs)
     if not given.refs and not any(each.entries or each.broken for each in given.bibliographies):
         hint = "one id, DOI, address or title a line, or a bibliography"
         raise AskedWronglyError("there is nothing to add", hint=hint)
     with session.scratch() if dry_run else nullcontext(session) as chosen:
-        code = _add(chosen, given, tags, source, complete=complete, as_json=as_json)
+        wanted = _Tagged([] if place else tags, place)
+        code = _add(chosen, given, wanted, source, complete=complete, as_json=as_json)
     raise typer.Exit(code)
 
 
+class _Tagged(NamedTuple):
+    """Under which tags papers come in, and into which survey; the tags they get there are its own."""
+
+    tags: Sequence[str]
+    into: Into | None
+
+
 def _add(
-    session: Session, given: Given, tags: Sequence[str], named: Sequence[str], *, complete: bool, as_json: bool
+    session: Session, given: Given, wanted: _Tagged, named: Sequence[str], *, complete: bool, as_json: bool
 ) -> int:
     papers: list[int] = []
     codes: list[int] = []
     if given.bibliographies:
         from survey.cli.bibliographies import bring_in
 
-        brought = bring_in(session, given.bibliographies, tags, named, complete=complete, on_stdout=not as_json)
+        brought = bring_in(
+            session,
+            given.bibliographies,
+            wanted.tags,
+            named,
+            into=wanted.into,
+            complete=complete,
+            on_stdout=not as_json,
+        )
         papers += brought.papers
         codes += brought.codes
     if given.refs:
-        added = _add_named(session, given.refs, tags, named, on_stdout=not as_json)
+        added = _add_named(session, given.refs, wanted, named, on_stdout=not as_json)
         papers += [*added.new, *added.already]
         codes.append(ending_of(added))
     if as_json:
         with session.reading() as reader:
-            say_json(views_of(reader, list(dict.fromkeys(papers))))
+            say_json(views_of(reader, list(dict.fromkeys(papers)), wanted.into and wanted.into.survey))
     return _together(codes)
 
 
@@ -208,11 +238,11 @@ def _together(codes: Sequence[int]) -> int:
 
 
 def _add_named(
-    session: Session, refs: Sequence[str], tags: Sequence[str], named: Sequence[str], *, on_stdout: bool
+    session: Session, refs: Sequence[str], wanted: _Tagged, named: Sequence[str], *, on_stdout: bool
 ) -> Added:
     with session.library(named) as library:
         with progress(f"adding {len(refs)} paper{'s' if len(refs) > 1 else ''}") as step:
-            added = add(library, refs, tags=tags, progress=step)
+            added = add(library, refs, tags=wanted.tags, into=wanted.into, progress=step)
         tell_sources(added.told)
         tell_added(session, added, on_stdout=on_stdout)
     return added

@@ -60,7 +60,7 @@ def _content(given: str) -> bytes | None:
         return None
     if is_file:
         try:
-            return path.read_bytes()
+            return _settled(path)
         except OSError as error:
             raise AskedWronglyError(f"{given} cannot be read: {error.strerror}") from error
     if path.is_dir():
@@ -68,6 +68,15 @@ def _content(given: str) -> bytes | None:
     if path.suffix in _ENDINGS and read_identifier(given) is None and not re.search(r"\s", given):
         raise AskedWronglyError(f"there is no file {given}")
     return None
+
+
+def _settled(path: Path) -> bytes:
+    """What the file at `path` holds; of a database, with what a program at work on it keeps beside it."""
+    from survey.bibliographies.zotero import MAGIC, settled
+
+    with path.open("rb") as file:
+        is_database = file.read(len(MAGIC)) == MAGIC
+    return settled(path) if is_database else path.read_bytes()
 
 
 def _bibliography(content: bytes, name: str) -> Bibliography | None:

@@ -12,7 +12,8 @@ from survey.cli.look import AtVenue, Has, Since, Sort, Tags, Until
 from survey.cli.out import stdout_for_files, tell
 from survey.cli.session import Session
 from survey.cli.then import AsOf, known_on
-from survey.formats.format import AnyFormat, format_for
+from survey.cli.within import Within, named
+from survey.formats.format import AnyFormat, format_for, must_fit
 from survey.model.errors import AskedWronglyError
 from survey.workflow.export import Wanted, export, export_file, export_into
 
@@ -41,6 +42,7 @@ def export_(
     venue: AtVenue = None,
     has: Has = [],
     sort: Sort = None,
+    within: Within = None,
     as_of: AsOf = None,
 ) -> None:
     """Exports the survey."""
@@ -48,17 +50,17 @@ def export_(
     place = into or file
     if file and into:
         raise AskedWronglyError("--into names a page, FILE names another", hint="give one of them")
-    selection = Selection(words, tuple(tag), since, until, venue, tuple(has), sort)
+    selection = Selection(words, tuple(tag), since, until, venue, tuple(has), sort, within)
     if graph:
         with known_on(session, as_of) as then:
             _draw(then, selection, graph, colour, instead_of=place)
         return
-    kind = _styled(style, form, template) if style else _kind(form, template, place)
+    kind = _styled(style, form, template) if style else _kind(form, template, file, into)
     wanted = Wanted(
         selection=selection,
         columns=[name.strip() for name in columns.split(",") if name.strip()] if columns else (),
         group_by=group_by,
-        title=title,
+        title=title or (_headed(session, within, kind) if within else None),
         today=session.now().date(),
         cite=session.settings.cite,
     )
@@ -85,6 +87,16 @@ def _leave(session: Session, kind: AnyFormat, wanted: Wanted, file: Path | None,
         tell(notice)
 
 
+_HEADED = frozenset({"markdown", "html"})
+"""Formats that show a survey's question above its papers, unless another title is given."""
+
+
+def _headed(session: Session, name: str, kind: AnyFormat) -> str | None:
+    """The question of a survey, else its name, where `kind` has a place for it."""
+    survey = named(session, name)
+    return survey.question or survey.name if kind.name in _HEADED else None
+
+
 def _styled(style: str, form: str | None, template: Path | None) -> AnyFormat:
     from survey.bibliographies.references import References
 
@@ -93,14 +105,17 @@ def _styled(style: str, form: str | None, template: Path | None) -> AnyFormat:
     return References(style)
 
 
-def _kind(form: str | None, template: Path | None, place: Path | None) -> AnyFormat:
+def _kind(form: str | None, template: Path | None, file: Path | None, into: Path | None) -> AnyFormat:
     if form and template:
         raise AskedWronglyError("a template is a format of its own", hint="give --format or --template")
     if template:
         from survey.formats.template import Template
 
         return Template(template)
-    return format_for(form or place or "markdown")
+    kind = format_for(form or into or file or "markdown")
+    if file and form:
+        must_fit(kind, file)
+    return kind
 
 
 def _draw(session: Session, selection: Selection, path: Path, colour: str, *, instead_of: Path | None) -> None:

@@ -15,12 +15,14 @@ from survey.cli.out import UNKNOWN, is_screen, say, say_json, table, tell
 from survey.cli.ranked import show_alike, show_explained, show_views
 from survey.cli.session import Session
 from survey.cli.then import AsOf, known_on
+from survey.cli.within import Within
 from survey.model.errors import AskedWronglyError, SurveyError, WhichPaperError
 from survey.model.fold import FIELDS
 from survey.model.reading import how_far
 from survey.model.sieve import HAS
 
 if TYPE_CHECKING:
+    from survey.model.venue_evidence import Appeared, Evidence
     from survey.model.view import PaperView
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -34,6 +36,8 @@ Sort = Annotated[str | None, typer.Option(help=f"By {', '.join(SORTS)}.")]
 
 _A_SCREEN = 50
 """So many of the papers that fit best are shown to a person who does not say how many."""
+_MANY_SCREENS = 1000
+"""So many where nothing tells which ones are best."""
 
 
 def list_(
@@ -50,16 +54,18 @@ def list_(
         str | None, typer.Option(metavar="PAPER", help="Those most like this paper first, by words and references.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell why each paper stands where it does.")] = False,
+    within: Within = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Lists papers: those that fit the words best first, or in the order of `--sort`, where each holds every word.
 
     Words may be “phrases”; field:value picks (author: title: abstract: venue: tag: task: dataset: source: key:
-    year:2021..2023 cites:>100 has:code is:retracted is:to-read); -word, -"phrase" and -field:value leave out. A text
+    year:2021..2023 cites:>100 has:code is:retracted is:to-read, and with --in is:included is:excluded is:later
+    is:undecided); -word, -"phrase" and -field:value leave out. A text
     in quotes for the shell may hold all of it.
     """
-    selection = Selection(" ".join(words), tuple(tag), since, until, venue, tuple(has), sort)
+    selection = Selection(" ".join(words), tuple(tag), since, until, venue, tuple(has), sort, within)
     for notice in read.notices(selection):
         tell(notice)
     with known_on(context.obj, as_of) as session:
@@ -70,7 +76,8 @@ def _list(
     session: Session, selection: Selection, *, like: str | None, explain: bool, limit: int | None, as_json: bool
 ) -> None:
     is_ranked = like is not None or (selection.words and not selection.sort)
-    most = limit or (_A_SCREEN if is_ranked and is_screen() and not as_json else None)
+    screens = _A_SCREEN if is_ranked else _MANY_SCREENS
+    most = limit or (screens if is_screen() and not as_json else None)
     with session.reading() as reader:
         if like is not None:
             paper = session.paper(like)
@@ -80,10 +87,10 @@ def _list(
         else:
             count = show_views(islice(read.ranked(reader, selection), most), as_json=as_json)
         if not count and not as_json:
-            found = read.totals(reader)["found"]
+            found = 0 if selection.survey else read.totals(reader)["found"]
             tell(f"no paper matches; {found} more were found and not added" if found else "no paper matches")
         if count == most and not limit:
-            tell(f"the best {count} are shown; -n shows more")
+            tell(f"the {'best' if is_ranked else 'first'} {count} are shown; -n shows more")
 
 
 def show_(
@@ -92,12 +99,13 @@ def show_(
     history: Annotated[
         bool, typer.Option("--history", help="Every account that was ever kept, and every count.")
     ] = False,
+    within: Within = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Shows one paper."""
     with known_on(context.obj, as_of) as session:
-        view = _all_of(session, paper, history=history)
+        view = _all_of(session, paper, within, history=history)
     if not view["sources"]:
         raise WhichPaperError(
             f"nothing was known of {paper} on {as_of}", hint="`survey show --history` tells since when"
@@ -115,7 +123,7 @@ def show_(
         say(f"{'count:':<13}{counted['on']} {counted['source']}: {counted['count']}")
 
 
-def _all_of(session: Session, asked: str, *, history: bool) -> dict[str, Any]:
+def _all_of(session: Session, asked: str, within: str | None, *, history: bool) -> dict[str, Any]:
     """The view of a paper, with the versions of the work and, if wanted, all that was ever said of it."""
     from survey.catalog.doubts import related_papers
     from survey.catalog.notes import links_of, links_to
@@ -123,7 +131,7 @@ def _all_of(session: Session, asked: str, *, history: bool) -> dict[str, Any]:
 
     chosen = session.paper(asked)
     with session.reading() as reader:
-        view: dict[str, Any] = json.loads(read.view(reader, chosen))
+        view: dict[str, Any] = json.loads(read.view(reader, chosen, within))
         related = [paper._asdict() for paper in related_papers(reader, chosen)]
         view |= {"versions": versions_of(reader, chosen), "related": related}
         view["links_of_notes"] = [each._asdict() for each in links_of(reader, chosen)]
@@ -158,6 +166,7 @@ def _lines(view: dict[str, Any]) -> list[tuple[str, str]]:
     lines += [("result", _result(result)) for result in view["results"]]
     lines += [("id", f"{scheme}:{value}") for scheme, value in view["identifiers"].items()]
     lines += [("id", name) for name in view["other_identifiers"]]
+    lines += [("in survey", text) for text in _in_survey(view)]
     lines += [("tags", " ".join(view["tags"]))] if view["tags"] else []
     lines += [("reading", state)] if (state := how_far(cast("PaperView", view))) else []
     lines += [("note", _indented(f"{note['text']}  [{note['on']}]")) for note in view["notes"]]
@@ -165,6 +174,16 @@ def _lines(view: dict[str, Any]) -> list[tuple[str, str]]:
     lines += [("linked by", f"{each['key']}: {each['title'] or UNKNOWN}") for each in view["linked_by_notes"]]
     lines += [("abstract", view["abstract"] + by("abstract"))] if view["abstract"] else []
     return lines
+
+
+def _in_survey(view: dict[str, Any]) -> Iterator[str]:
+    """That it is in the survey that is asked for, and what was decided there, stage by stage."""
+    if (said := view.get("survey")) is None:
+        return
+    yield f"{said['name']}, since {said['added']}" if said["added"] else f"{said['name']}: it is not there"
+    for each in said["stages"]:
+        why = f": {each['reason']}" if each["reason"] else ""
+        yield f"{each['stage']}: {each['decision']}{why}  [{each['decided']}]"
 
 
 def _indented(text: str) -> str:
@@ -212,16 +231,27 @@ def _result(result: dict[str, Any]) -> str:
 def why_(
     context: typer.Context,
     paper: Annotated[str, typer.Argument(metavar="PAPER", help="Which.")],
-    field: Annotated[str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(FIELDS)}.")],
+    field: Annotated[
+        str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(FIELDS)}; or decision, of a survey.")
+    ],
+    within: Within = None,
     as_json: AsJson = False,
 ) -> None:
     """Shows everything that was said about one field, what is shown first."""
     from survey.catalog.provenance import provenance
 
     session: Session = context.obj
+    if field == "decision":
+        from survey.cli.surveys import show_decisions
+
+        show_decisions(session, session.paper(paper), within, as_json=as_json)
+        return
     if field not in FIELDS:
         raise AskedWronglyError(f"{field} is no field with one origin", hint="one of: " + ", ".join(FIELDS))
     chosen = session.paper(paper)
+    if field == "venue":
+        _why_venue(session, chosen, as_json=as_json)
+        return
     with session.reading() as reader:
         said = provenance(reader, chosen, field)
     if as_json:
@@ -239,6 +269,56 @@ def why_(
     )
     if not said:
         tell(f"nobody says anything about its {field}")
+
+
+def _why_venue(session: Session, paper: int, *, as_json: bool) -> None:
+    """Each piece of evidence for a venue, what it weighs and what it hangs on, and how sure the venue is in all."""
+    from survey.catalog.provenance import where_appeared
+
+    with session.reading() as reader:
+        found = where_appeared(reader, paper)
+    if as_json:
+        say_json(
+            [
+                {
+                    "source": each.source,
+                    "on": each.on,
+                    "value": _plain(each.venue),
+                    "shown": not place,
+                    "weight": each.weight,
+                    "hangs_on": each.hangs_on,
+                    "confidence": each.confidence,
+                }
+                for place, each in enumerate(found.evidence)
+            ]
+        )
+        return
+    table(
+        ("", "source", "on", "says", "weight", "hangs on"),
+        [("shown" if not place else "", *_piece(each)) for place, each in enumerate(found.evidence)],
+        wrap=("says",),
+    )
+    if not found.evidence:
+        tell("nobody says anything about its venue")
+    elif found.confidence:
+        say(f"confidence: {found.confidence:.2f}{_below(found)}")
+
+
+def _piece(each: Evidence) -> tuple[str | None, ...]:
+    weight = f"{each.weight:.2f}" if each.weight else None
+    return each.source, each.on, _text(each.venue), weight, each.hangs_on
+
+
+def _below(found: Appeared) -> str:
+    """That a venue is not sure enough to be shown, where it is not."""
+    if not found.is_below:
+        return ""
+    from survey.model.venue_evidence import THRESHOLD
+
+    kept = found.venue.name if found.venue else UNKNOWN
+    surest = next(each.venue.name for each in found.evidence if not each.is_preprint)
+    article = "an" if kept == "arXiv" else "a"
+    return f" for {surest}, below the threshold {THRESHOLD}: stays {article} {kept} preprint"
 
 
 def _plain(value: Any) -> Any:

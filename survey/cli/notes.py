@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from survey.catalog import edit, read
+from survey.catalog.surveys import note_in
 from survey.cli.editor import is_at_hand, write_in_editor
 from survey.cli.out import UNKNOWN, say, tell
 from survey.cli.session import Session
+from survey.cli.within import Within, named
 from survey.model.errors import AskedWronglyError, ExitCode, SurveyError
 from survey.model.note import TEMPLATE, filled_in, note_text
 from survey.place import workspace_of
@@ -30,6 +32,7 @@ def note_(
     folder: Annotated[
         Path | None, typer.Option("--export", metavar="DIR", help="Write every paper of the survey as a file there.")
     ] = None,
+    within: Within = None,
 ) -> None:
     """Writes a note, in Markdown; [[key]] links another paper.
 
@@ -41,10 +44,12 @@ def note_(
     if folder:
         if paper:
             raise AskedWronglyError("--export writes all papers", hint="leave the paper out")
-        raise typer.Exit(_export(session, folder))
+        raise typer.Exit(_export(session, folder, within))
     if not paper:
         raise AskedWronglyError("no paper was named", hint='as in: survey note PAPER "what I think of it"')
     chosen = session.paper(paper)
+    if within is not None:
+        named(session, within)
     if not text and is_at_hand():
         kept = _written(session, chosen)
         if not kept:
@@ -54,7 +59,10 @@ def note_(
         kept = note_text(_typed() if text in ([], ["-"]) else " ".join(text))
     if not kept or not kept.strip():
         raise AskedWronglyError("the note is empty", hint='as in: survey note PAPER "what I think of it"')
-    edit.write_note(session.catalog, chosen, kept, now=session.now())
+    if within is None:
+        edit.write_note(session.catalog, chosen, kept, now=session.now())
+    else:
+        note_in(session.catalog, within, chosen, kept, now=session.now())
 
 
 def _written(session: Session, paper: int) -> str | None:
@@ -88,11 +96,11 @@ def _typed() -> str:
         return content.decode("latin-1")
 
 
-def _export(session: Session, folder: Path) -> int:
+def _export(session: Session, folder: Path, within: str | None) -> int:
     from survey.workflow.notes import export_notes
 
     session.must_exist()
-    left = export_notes(session.catalog, folder)
+    left = export_notes(session.catalog, folder, within)
     for path in left.written:
         say(str(path))
     tell(f"{len(left.written)} written, {len(left.same)} unchanged in {folder}")

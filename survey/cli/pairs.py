@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from survey.catalog import edit
-from survey.cli.out import UNKNOWN, say, say_json, tell
+from survey.catalog.change import undo
+from survey.catalog.read import totals
+from survey.cli.out import UNKNOWN, is_screen, say, say_json, tell
 from survey.cli.session import Session
 from survey.model.errors import AskedWronglyError
 from survey.model.same_work import Sameness
@@ -56,16 +60,42 @@ _NONE = "there is no doubtful pair"
 def _decide(session: Session, limit: int | None) -> None:
     """Asks about each pair that there is once, until the user has enough."""
     passed: set[tuple[int, int]] = set()
-    while (limit is None or len(passed) < limit) and (pair := _next(session, passed)):
-        passed.add((pair.one, pair.other))
+    decided: list[tuple[int, int]] = []
+    seen = 0
+    while (limit is None or seen < limit) and (pair := _next(session, passed)):
+        seen += 1
         _show(pair)
         answer = _ask()
         if answer == "quit":
-            return
+            break
+        if answer == "undo":
+            seen -= 1
+            _take_back(session, passed, decided)
+            continue
+        passed.add((pair.one, pair.other))
         if answer != "skip":
             _keep(session, pair.one, pair.other, Sameness(answer))
+            decided.append((pair.one, pair.other))
             tell(f"kept as {answer}; `survey undo` takes it back")
-    tell("that was the last pair" if passed else _NONE)
+    else:
+        tell("that was the last pair" if passed else _NONE)
+    if passed or decided:
+        tell(f"{len(decided)} decided, {_waiting(session)} to decide")
+
+
+def _take_back(session: Session, passed: set[tuple[int, int]], decided: list[tuple[int, int]]) -> None:
+    """Takes the last decision of this asking back, so that its pair is asked about again."""
+    if not decided:
+        tell("nothing was decided yet")
+        return
+    tell(f"undone: {undo(session.catalog, now=session.now())}")
+    renew_lines(session.catalog, decided[-1], now=session.now())
+    passed.discard(decided.pop())
+
+
+def _waiting(session: Session) -> int:
+    with session.reading() as reader:
+        return totals(reader)["pairs"]
 
 
 def _next(session: Session, passed: set[tuple[int, int]]) -> Pair | None:
@@ -75,20 +105,20 @@ def _next(session: Session, passed: set[tuple[int, int]]) -> Pair | None:
         return next((pair for pair in doubtful_pairs(reader, passed)), None)
 
 
-_ANSWERS = {"s": "same", "d": "different", "": "skip", "q": "quit"}
+_ANSWERS = {"s": "same", "d": "different", "": "skip", "?": "skip", "u": "undo", "q": "quit"}
 
 
 def _ask() -> str:
     """One of _ANSWERS; where the input ends, it is enough."""
     while True:
-        sys.stderr.write("same (s), different (d), skip (Enter) or quit (q)? ")
+        sys.stderr.write("same (s), different (d), don't know (Enter), undo (u) or quit (q)? ")
         sys.stderr.flush()
         if not (said := sys.stdin.readline()):
             return "quit"
         said = said.strip().lower()
         if answer := said if said in _ANSWERS.values() else _ANSWERS.get(said):
             return answer
-        tell(f"one of {', '.join(_ANSWERS.values())}")
+        tell(f"one of {', '.join(dict.fromkeys(_ANSWERS.values()))}")
 
 
 _MARKS = {"agree": "=", "near": "≈", "differ": "≠", "missing": UNKNOWN}
@@ -98,18 +128,31 @@ _LONG = 160
 
 def _show(pair: Pair) -> None:
     one, other = pair.shown["first"], pair.shown["second"]
-    say(f"{one['key']}  {other['key']}  {pair.shown['score']:.2f}  ({pair.shown['why']})")
+    heading = f"{one['key']}  {other['key']}  {pair.shown['score']:.2f}  ({pair.shown['why']})"
+    say("\n    ".join(wrap(heading, get_terminal_size().columns - _INDENT) if is_screen() else [heading]))
     if pair.shown["related"]:
         say(f"  related: {pair.shown['related']}")
     for exhibit in pair.shown["evidence"]:
         mark, first, second = _MARKS[exhibit["agreement"]], _side(exhibit["first"]), _side(exhibit["second"])
         if first == second == UNKNOWN:
             continue
-        say(f"  {mark} {exhibit['field'] + ':':<13}{first}")
+        _say_below(f"  {mark} {exhibit['field'] + ':':<13}", first)
         if first != second:
-            say(f"    {'':<13}{second}")
+            _say_below(" " * _MARGIN, second)
     for paper in (one, other):
         say(f"    {paper['key']}: {paper['links']['paper'] or UNKNOWN}")
+
+
+_INDENT = 4
+_MARGIN = 17
+"""So many columns stand before what a paper says."""
+
+
+def _say_below(begins: str, text: str) -> None:
+    """`text` behind what it `begins` with; on a screen in as many lines as it takes, one under the other."""
+    width = get_terminal_size().columns - _MARGIN
+    lines = wrap(text, max(width, _MARGIN)) if is_screen() else [text]
+    say(f"\n{' ' * _MARGIN}".join([f"{begins}{lines[0]}", *lines[1:]]))
 
 
 def _side(value: Any) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from survey.catalog.alike import Likeness, alike
 from survey.catalog.explain import Part, Why, explained
+from survey.cli import out
 from survey.cli.json_lines import write_array
-from survey.cli.out import table
 from survey.model.errors import AskedWronglyError
 from survey.model.reading import how_far
 
@@ -59,16 +59,31 @@ def _show(found: Iterator[tuple[str, Mapping[str, Any], str]], *, explain: bool,
     if as_json:
         texts = (_with_why(view, why) if explain else view for view, why, _ in found)
         return write_array(texts)
-    told = [(json.loads(view), why) for view, _, why in found]
+    told = ((json.loads(view), why) for view, _, why in found)
+    if not explain and not out.is_screen():
+        return _print_rows(view for view, _ in told)
+    rows = [(_cells(view), how_far(view), why) for view, why in told]
     # What the user has read is a column as soon as there is something in it.
-    states = [how_far(view) for view, _ in told]
-    headings = (*HEADINGS, *(["reading"] if any(states) else []), *(["why"] if explain else []))
-    rows = [
-        (*row(view), *([state] if any(states) else []), *([why] if explain else []))
-        for (view, why), state in zip(told, states, strict=True)
-    ]
-    table(headings, rows, wrap=("title", "why"))
-    return len(told)
+    is_read = any(state for _, state, _ in rows)
+    decided = ["decision"] if any(len(cells) > len(HEADINGS) for cells, _, _ in rows) else []
+    headings = (*HEADINGS, *decided, *(["reading"] if is_read else []), *(["why"] if explain else []))
+    shown = [(*cells, *([state] if is_read else []), *([why] if explain else [])) for cells, state, why in rows]
+    out.table(headings, shown, wrap=("title", "why"))
+    return len(rows)
+
+
+def _print_rows(views: Iterator[PaperView]) -> int:
+    """Prints papers for a pipe as they come, each with as many cells: the last is how far one has read."""
+    count = 0
+    for view in views:
+        count += 1
+        out.table(HEADINGS, [(*_cells(view), how_far(view))])
+    return count
+
+
+def _cells(view: PaperView) -> tuple[Any, ...]:
+    """A paper as a list shows it; where the list is of a survey, with what was decided there."""
+    return (*row(view), view["survey"]["decision"]) if "survey" in view else row(view)
 
 
 def _with_why(view: str, why: Mapping[str, Any]) -> str:

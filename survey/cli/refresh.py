@@ -14,9 +14,11 @@ from survey.catalog.known import stale_papers
 from survey.cli.find import AsJson, DryRun, Sources
 from survey.cli.out import progress, say_json, table, tell
 from survey.cli.session import Session, ending, tell_sources
-from survey.model.errors import AskedWronglyError
+from survey.cli.within import Within
+from survey.model.errors import AskedWronglyError, ExitCode, Outcome
 from survey.model.news import Kind
 from survey.workflow.refresh import Refreshed, refresh
+from survey.workflow.venues import preprints, refresh_venues
 
 _MOST_BEATEN = 3
 """Lines on one paper's beaten results."""
@@ -29,6 +31,10 @@ def refresh_(
     ] = [],
     words: Annotated[str, typer.Option("--words", help="All that hold them; filters as of list.")] = "",
     stale: Annotated[str, typer.Option(help="Not heard of for so long: 12h, 30d, 8w.")] = "30d",
+    within: Within = None,
+    venues: Annotated[
+        bool, typer.Option("--venues", help="Only where preprints appeared, in 40 requests for 500 of them.")
+    ] = False,
     source: Sources = [],
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -38,26 +44,39 @@ def refresh_(
     before = (session.now() - _span(stale)).isoformat(timespec="seconds")
     chosen = [session.paper(asked) for asked in papers]
     if words:
-        selection = read.Selection(words)
+        selection = read.Selection(words, survey=within)
         for notice in read.notices(selection):
             tell(notice)
         with session.reading() as reader:
             chosen += read.papers(reader, selection)
-    elif not papers:
-        chosen = stale_papers(session.catalog, before)
+    elif within is not None or not papers:
+        chosen += preprints(session.catalog, within) if venues else _stale(session, before, within)
     if not chosen:
-        tell("no paper matches" if words else "nothing is stale: every paper was asked about lately")
+        nothing = "no paper is a preprint" if venues else "nothing is stale: every paper was asked about lately"
+        tell("no paper matches" if words else nothing)
     if dry_run:
         with session.scratch() as trial:
-            raise typer.Exit(_refresh(trial, chosen, source, as_json=as_json))
-    raise typer.Exit(_refresh(session, chosen, source, as_json=as_json))
+            raise typer.Exit(_refresh(trial, chosen, source, venues=venues, as_json=as_json))
+    raise typer.Exit(_refresh(session, chosen, source, venues=venues, as_json=as_json))
 
 
-def _refresh(session: Session, papers: Sequence[int], named: Sequence[str], *, as_json: bool) -> int:
+def _stale(session: Session, before: str, within: str | None) -> list[int]:
+    stale = stale_papers(session.catalog, before)
+    if within is None:
+        return stale
+    with session.reading() as reader:
+        here = set(read.papers(reader, read.Selection(survey=within)))
+    return [paper for paper in stale if paper in here]
+
+
+def _refresh(session: Session, papers: Sequence[int], named: Sequence[str], *, venues: bool, as_json: bool) -> int:
     done = Refreshed()
     if papers:
         with session.library(named, fresh=True) as library, progress(f"asking about {len(papers)} papers") as step:
-            done = refresh(library, papers, leaderboards=session.leaderboards(), progress=step)
+            if venues:
+                done = refresh_venues(library, papers, progress=step)
+            else:
+                done = refresh(library, papers, leaderboards=session.leaderboards(), progress=step)
         tell_sources(done.told)
     if as_json:
         say_json({key: _as_json(done, key) for key in dict.fromkeys([*done.changes, *done.news])})
@@ -73,7 +92,10 @@ def _refresh(session: Session, papers: Sequence[int], named: Sequence[str], *, a
         )
     tell(f"{len(papers)} asked about, {len(done.changes)} changed")
     _tell_news(done)
-    return ending(done.told, finished=done.finished, found=not papers)
+    code = ending(done.told, finished=done.finished, found=not papers)
+    # Offline, who has no answer kept was not asked: what is told is not all there is.
+    is_skipped = session.settings.offline and any(told.outcome is Outcome.SKIPPED for told in done.told)
+    return code or (ExitCode.IN_PART if is_skipped else ExitCode.DONE)
 
 
 def _as_json(done: Refreshed, key: str) -> dict[str, Any]:
@@ -88,7 +110,25 @@ def _tell_news(done: Refreshed) -> None:
         for text in [each["text"] for each in told if each["kind"] != Kind.BEATEN] + beaten[:_MOST_BEATEN]:
             tell(f"{key} {text}")
         if len(beaten) > _MOST_BEATEN:
-            tell(f"{key} is beaten on {len(beaten) - _MOST_BEATEN} more; `survey refresh {key} --json` lists them")
+            tell(f"{key} is beaten on {len(beaten) - _MOST_BEATEN} more; `survey run show {done.kept_in}` lists all")
+    if done.news:
+        tell(_in_all(done))
+
+
+_ENDS = {
+    "newly published": (Kind.PUBLISHED,),
+    "with new code": (Kind.CODE, Kind.BACK),
+    "with code archived or gone": (Kind.ARCHIVED, Kind.GONE),
+    "retracted or withdrawn": (Kind.RETRACTED, Kind.WITHDRAWN),
+    "beaten": (Kind.BEATEN,),
+}
+
+
+def _in_all(done: Refreshed) -> str:
+    """Of how many papers there is news of each sort."""
+    kinds = [{each["kind"] for each in told} for told in done.news.values()]
+    counts = {words: sum(not told.isdisjoint(sorts) for told in kinds) for words, sorts in _ENDS.items()}
+    return "in all: " + ", ".join(f"{count} {words}" for words, count in counts.items() if count)
 
 
 def _short(value: Any) -> str | None:

@@ -11,8 +11,10 @@ import typer
 from survey.catalog import edit
 from survey.catalog.change import undo
 from survey.catalog.summaries import touched_last
+from survey.catalog.surveys import leave, tag_in
 from survey.cli.out import say, tell
 from survey.cli.session import Session
+from survey.cli.within import Within
 from survey.model.errors import AskedWronglyError
 from survey.model.identifier import identifier
 from survey.model.reading import RATING, RATINGS, READING, STATES
@@ -195,17 +197,29 @@ _EDITS: dict[str, tuple[str, Any]] = {
 }
 
 
-def tag_(context: typer.Context, paper: Which) -> None:
-    """Tags: what follows PAPER is +name and -name; a bare name is put on."""
+def tag_(context: typer.Context, paper: Which, within: Within = None) -> None:
+    """Tags: what follows PAPER is +name and -name; a bare name is put on. --in keeps them to one survey."""
     session: Session = context.obj
     on: list[str] = []
     off: list[str] = []
     for word in context.args:
-        name = tag_name(word[1:] if word.startswith(("+", "-")) else word)
-        (off if word.startswith("-") else on).append(name)
+        if word.startswith("-"):
+            off.append(_given_tag(word[1:]))
+        else:
+            on.append(tag_name(word.removeprefix("+")))
     if not on and not off:
         raise AskedWronglyError("no tag was named", hint="as in: survey tag PAPER +peft -todo")
-    edit.tag_paper(session.catalog, session.paper(paper), on=on, off=off, now=session.now())
+    if within is None:
+        edit.tag_paper(session.catalog, session.paper(paper), on=on, off=off, now=session.now())
+    else:
+        tag_in(session.catalog, within, session.paper(paper), on=on, off=off, now=session.now())
+
+
+def _given_tag(word: str) -> str:
+    """`word` as a tag that a paper may have: other programs write tags of several words."""
+    if not (name := line(word)) or name.startswith("-"):
+        raise AskedWronglyError(f"{word!r} is no tag", hint='as in: survey tag PAPER -todo "-to read"')
+    return name
 
 
 def tag_name(word: str) -> str:
@@ -219,10 +233,17 @@ def tag_name(word: str) -> str:
 def rm_(
     context: typer.Context,
     papers: Annotated[list[str], typer.Argument(metavar="PAPER…", help="Which.")],
+    within: Annotated[
+        str | None, typer.Option("--in", metavar="NAME", help="Out of this survey alone; they stay in the catalog.")
+    ] = None,
 ) -> None:
-    """Takes papers out."""
+    """Takes papers out. What you said of them stays, and is back when they are added again."""
     session: Session = context.obj
-    edit.remove_papers(session.catalog, [session.paper(asked) for asked in papers], now=session.now())
+    chosen = list(dict.fromkeys(session.paper(asked) for asked in papers))
+    if within is None:
+        edit.remove_papers(session.catalog, chosen, now=session.now())
+    else:
+        leave(session.catalog, within, chosen, now=session.now())
     tell("taken out; `survey undo` brings it back")
 
 

@@ -30,7 +30,7 @@ class Session:
     catalog: Catalog = field(init=False)
 
     def __post_init__(self) -> None:
-        self.catalog = Catalog(self.settings.catalog)
+        self.catalog = Catalog(self.settings.catalog, cite_key=self.settings.cite_key)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -13,12 +13,14 @@ from survey.cli.board import headed, licence, show_board
 from survey.cli.find import ending_of, tell_added
 from survey.cli.out import UNKNOWN, progress, say_json, table, tell
 from survey.cli.session import Session, tell_sources
+from survey.cli.within import AddedTo, into
 from survey.model.errors import AskedWronglyError, ExitCode, SurveyError
 from survey.model.leaderboard import BenchmarkView, LeaderboardView, MetricView, TaskView, by_metric, number_of, raised
 
 if TYPE_CHECKING:
+    from survey.model.survey import Into
     from survey.sources.source import KnowsLeaderboards
-    from survey.workflow.asking import Library
+    from survey.workflow.asking import Library, Told
 
 _SHOWN = 20
 """How many of the things that may be meant are shown."""
@@ -34,10 +36,12 @@ def sota_(
     limit: Annotated[int | None, typer.Option("-n", "--limit", help="At most so many rows.", min=1)] = None,
     over_time: Annotated[bool, typer.Option("--over-time", help="Only who raised the best value, and when.")] = False,
     plot: Annotated[Path | None, typer.Option("--plot", help="Draw that into this .svg or .png.")] = None,
+    within: AddedTo = None,
     as_json: AsJson = False,
 ) -> None:
     """Lists tasks, benchmarks, and leaderboards."""
     session: Session = context.obj
+    place = into(session, within)
     if dataset is None and (metric or number or over_time or plot):
         raise AskedWronglyError(
             "that needs a leaderboard", hint='as in: survey sota "image classification" ImageNet --add 10'
@@ -65,7 +69,7 @@ def sota_(
         if plot and by:
             _plot(board, by, plot)
         if number:
-            raise typer.Exit(_add(session, library, _ranked(board, by if metric else None), number))
+            raise typer.Exit(_add(session, library, _ranked(board, by if metric else None), number, place))
 
 
 def _board(known: KnowsLeaderboards, benchmark: BenchmarkView) -> LeaderboardView:
@@ -175,11 +179,24 @@ def _plot(board: LeaderboardView, by: MetricView, path: Path) -> None:
     tell(f"drawn in {path}")
 
 
-def _add(session: Session, library: Library, board: LeaderboardView, number: int) -> int:
+def _add(session: Session, library: Library, board: LeaderboardView, number: int, place: Into | None) -> int:
     from survey.workflow.sota import add_leaders
 
     with progress(f"adding {number} papers") as step:
-        added = add_leaders(library, board, number, progress=step)
+        added = add_leaders(library, board, number, into=place, progress=step)
+    added.told = _once(added.told)
     tell_sources(added.told)
     tell_added(session, added)
     return ending_of(added)
+
+
+def _once(told: Sequence[Told]) -> list[Told]:
+    """Every source once: who knows the leaderboard is asked about its papers again, and only a failure adds to that."""
+    from survey.workflow.asking import add_up
+
+    first: dict[str, Told] = {}
+    for each in told:
+        first.setdefault(each.source, each)
+    once = list(first.values())
+    add_up(once, [each for each in told if each.message and first[each.source] is not each])
+    return once

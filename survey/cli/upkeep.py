@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from survey.model.body import as_body
 from survey.model.errors import AskedWronglyError, ExitCode, SourceError, SurveyError
 from survey.model.record import Record
 from survey.place import WORKSPACE, user_config, workspace_of
-from survey.settings import SECRETS
+from survey.settings import SECRETS, venue_tables
 from survey.sources.source import Source, sources
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -113,7 +114,9 @@ def source_check(
     from survey.workflow.check import check_sources
 
     session: Session = context.obj
-    with session.library(names, fresh=True) as library:
+    # The runs go into the log of a catalog that is there; none is made for them.
+    place = nullcontext(session) if session.settings.catalog.exists() else session.scratch()
+    with place as chosen, chosen.library(names, fresh=True) as library:
         report = check_sources(library)
     for answer in report.told:
         say(f"{answer.source}\t{answer.outcome}\t{answer.message or ''}")
@@ -227,6 +230,7 @@ def config_show(context: typer.Context, as_json: AsJson = False) -> None:
     ]
     chosen = ("llm_model", "mailto", "offline", "politeness", "pwc_dialect", "sources", "cite")
     rows += [(name, getattr(settings, name), settings.origins.get(name, "default")) for name in chosen]
+    rows.append(("venues", [row.short for row in settings.venues], settings.origins.get("venues", "default")))
     rows += [(f"{name}_url", url, settings.origins[f"{name}_url"]) for name, url in settings.base_urls.items()]
     rows += [
         (name, "set" if name in settings.keys else None, settings.origins.get(name, "default")) for name in SECRETS
@@ -247,5 +251,6 @@ def _shown(value: object) -> str | None:
 def config_path(context: typer.Context) -> None:
     """The files that settings are read from."""
     session: Session = context.obj
-    say(str(workspace_of(session.settings.catalog) / "survey.toml"))
-    say(str(user_config()))
+    catalog = session.settings.catalog
+    for path in (workspace_of(catalog) / "survey.toml", user_config(), *venue_tables(catalog)):
+        say(str(path))

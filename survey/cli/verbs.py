@@ -41,10 +41,15 @@ VERBS: dict[str, tuple[str, str, str]] = {
     ),
     "show": ("look", "All that is known of a paper.", "survey show hu2022lora --history"),
     "why": ("look", "Where a shown value comes from, and what others say.", "survey why hu2022lora venue"),
-    "audit": ("audit", "What may be wrong in your survey, and what mends it.", "survey audit"),
+    "audit": ("audit", "What may be wrong in your survey, or in any bibliography.", "survey audit refs.bib"),
     "open": ("look", "Open a paper's page, PDF or code in the browser.", "survey open hu2022lora --code"),
     "set": ("say", "Correct a field by hand; nothing overwrites it.", "survey set hu2022lora venue=ICLR year=2022"),
     "note": ("notes", "Write a note about a paper.", 'survey note hu2022lora "compare with adapters"'),
+    "decide": (
+        "surveys",
+        "Include or exclude papers of a survey, or leave them for later.",
+        'survey decide hu2022lora exclude --in peft --reason "not about images"',
+    ),
     "tag": ("say", "Put tags to a paper, or take them off.", "survey tag hu2022lora +peft -todo"),
     "rm": ("say", "Take papers out of the survey; what you said of them stays.", "survey rm hu2022lora"),
     "undo": ("say", "Take back your last change.", "survey undo"),
@@ -82,9 +87,15 @@ VERBS: dict[str, tuple[str, str, str]] = {
     ),
     "import": (
         "bring",
-        "Bring in dumps of Papers with Code, to be asked without a network.",
+        "Bring in dumps of Papers with Code, and what DBLP's says of your papers.",
         "survey import pwc ~/pwc-dumps",
     ),
+    "new": (
+        "surveys",
+        "Make a survey: papers with tags, notes and decisions of its own.",
+        'survey new peft --question "How cheap can fine-tuning be?"',
+    ),
+    "surveys": ("surveys", "Your surveys: list, rename, question, rm.", "survey surveys list"),
     "init": ("upkeep", "Make a workspace: db/, exports/, survey.toml.", "survey init my-survey"),
     "demo": ("upkeep", "The whole river on this machine alone: no internet, no keys.", "survey demo"),
     "source": ("upkeep", "The sources: list, check, read a saved answer.", "survey source list"),
@@ -96,9 +107,9 @@ VERBS: dict[str, tuple[str, str, str]] = {
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Find", ("search", "sota", "add", "related", "crawl", "refresh")),
     ("Look", ("list", "show", "why", "open", "audit")),
-    ("Say", ("set", "note", "tag", "rm", "undo", "pairs", "same", "different", "split")),
+    ("Say", ("set", "note", "tag", "decide", "rm", "undo", "pairs", "same", "different", "split")),
     ("Leave", ("dedupe", "summarize", "compare", "export")),
-    ("Upkeep", ("init", "demo", "import", "source", "run", "db", "config")),
+    ("Upkeep", ("init", "new", "surveys", "demo", "import", "source", "run", "db", "config")),
 )
 
 _USAGE = """\

@@ -15,6 +15,7 @@ from survey.http.request import Params, Request, base_url, request
 from survey.http.tries import Tries
 from survey.http.wire import Limits, Wire
 from survey.model.errors import AskedWronglyError, SourceChangedError, SourceInterruptedError, SourceSkippedError
+from survey.model.search_log import KeptAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,8 +103,8 @@ class Desk:
         self.service = service
         self.has_key = key is not None
         """Whether the user gave a key for this service."""
-        self.kept = 0
-        """Answers that were kept from before."""
+        self.kept_answers: list[KeptAnswer] = []
+        """Answers that were kept from before, each with the day, in UTC, on which it was fetched."""
         self._door = door
         self._base = base_url(door.settings, service)
         self._tries = Tries(door, service, self._base, key)
@@ -122,6 +123,11 @@ class Desk:
     def requests(self) -> int:
         """How many requests went over the wire."""
         return len(self._tries.sent)
+
+    @property
+    def kept(self) -> int:
+        """How many answers were kept from before."""
+        return len(self.kept_answers)
 
     @property
     def received(self) -> int:
@@ -145,7 +151,7 @@ class Desk:
         if kept and self._stands(kept):
             with suppress(ValueError):
                 value = _value(kept, read)
-                self.kept += 1
+                self.kept_answers.append(KeptAnswer(str(asked), kept.fetched.date().isoformat()))
                 return value
             self._door.cache.drop(key)
             kept = None

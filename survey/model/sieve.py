@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from survey.model.reading import STATES
+from survey.model.survey import STANDINGS
 
 FIELDS_OF_TEXT = ("author", "title", "abstract", "venue")
 """Fields in which words are looked for."""
 FIELDS_OF_NUMBERS = ("year", "cites")
 FIELDS_OF_NAMES = ("tag", "task", "dataset", "source", "key")
 HAS = ("code", "results", "summary")
-IS = ("retracted", "withdrawn", "preprint", *STATES)
+IS = ("retracted", "withdrawn", "preprint", *STATES, *STANDINGS)
 _CHOICES = {"has": HAS, "is": IS}
 FIELDS = (*FIELDS_OF_TEXT, *FIELDS_OF_NAMES, *FIELDS_OF_NUMBERS, *_CHOICES)
 

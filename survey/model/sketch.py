@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.model.identifier import Identifier, read_identifier
@@ -75,7 +76,7 @@ _ABSTRACT = 200
 
 
 def sketch(record: Record) -> Sketch:
-    """What `record` is compared by."""
+    """What `record` is compared by. Names that many records print are kept once."""
     details = dict(record.details)
     names = [name for name in map(name_of, map(mended, record.authors)) if name.family]
     venue = settled_venue(replace(record.venue, name=mended(record.venue.name))) if record.venue else None
@@ -83,12 +84,12 @@ def sketch(record: Record) -> Sketch:
     identifiers = record.identifiers | _named_in(record, details)
     return Sketch(
         title=fold_title(record.title) if record.title else None,
-        surnames=tuple(name.family for name in names),
+        surnames=tuple(intern(name.family) for name in names),
         year=record.year,
         identifiers=identifiers,
-        given=tuple(name.given for name in names),
+        given=tuple(intern(name.given) for name in names),
         authors_cut=record.authors_cut,
-        venue=(fold(venue.name) or None) if venue else None,
+        venue=(intern(fold(venue.name)) or None) if venue else None,
         form=_form(record, venue, identifiers),
         volume=place.volume,
         issue=place.issue,
@@ -100,7 +101,7 @@ def sketch(record: Record) -> Sketch:
 
 def words_of(names: Iterable[str]) -> frozenset[str]:
     """The words in `names`, without initials."""
-    return frozenset(word for name in names for word in name.split() if len(word) > 1)
+    return frozenset(intern(word) for name in names for word in name.split() if len(word) > 1)
 
 
 # Text that was read in the wrong character set shows these; and a program that cannot print a character its number.

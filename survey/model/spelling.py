@@ -62,8 +62,13 @@ def other_spellings(whole: Iterable[str], parts: Iterable[str]) -> str | None:
     so any piece of a row is a phrase of pairs, and the end of a row ends the phrase.
     """
     chunks = [text for text in whole if _is_unusual(text)]
-    chunks += [chunk for text in parts if _is_unusual(text) for chunk in text.split() if _is_unusual(chunk)]
-    return " ".join(word for chunk in chunks for word in _spelt(chunk)) or None
+    chunks += [chunk for text in parts if _is_unusual(text) for chunk in _odd(text) if _is_unusual(chunk)]
+    return " ".join([word for chunk in chunks for word in _spelt(chunk)]) or None
+
+
+def _odd(text: str) -> list[str]:
+    """The words of `text` but those of the usual letters alone, which most are."""
+    return [word for word in text.split() if not (word.isalnum() and word.isascii())]
 
 
 def _is_unusual(text: str) -> bool:

@@ -86,21 +86,43 @@ _COMMAND = re.compile(rf"\\[A-Za-z]+\s*|\\.|{_MARKS.pattern}")
 _WORDS = re.compile(r"[^\w+#]+|_")
 
 
+# Of plain text, the same at one go.
+_PLAIN = {chr(code): chr(code).lower() if chr(code).isalnum() or chr(code) in "+#" else " " for code in range(128)}
+_FOLDED = str.maketrans({**_PLAIN, **dict.fromkeys("{}$^_")})
+
+
+def folded(text: str) -> str:
+    """What `fold` says, of a text that does not come again."""
+    if "\\" in text:
+        text = _COMMAND.sub("", _GREEK_COMMAND.sub(_greek, text))
+    if text.isascii():
+        return " ".join(text.translate(_FOLDED).split())
+    bare = _MARKS.sub("", text).casefold()
+    return _WORDS.sub(" ", bare if bare.isascii() else _without_accents(bare)).strip()
+
+
 @lru_cache(maxsize=8192)
 def fold(title: str) -> str:
     """What two spellings of `title` share: its words in lower case, without accents, punctuation and LaTeX."""
-    bare = (_COMMAND.sub("", _GREEK_COMMAND.sub(_greek, title)) if "\\" in title else _MARKS.sub("", title)).casefold()
-    return _WORDS.sub(" ", bare if bare.isascii() else _without_accents(bare)).strip()
+    return folded(title)
 
 
 def _greek(command: re.Match[str]) -> str:
     return _GREEK.get(command.group(1).lower(), "λ")
 
 
+# No character before these combines with another.
+_MAY_COMBINE = re.compile("[^\x00-\u02ff]")
+
+
 def _without_accents(text: str) -> str:
-    letters = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    letters = _MAY_COMBINE.sub(_uncombined, unicodedata.normalize("NFKD", text))
     # Recomposed so that a Hangul syllable is one character again.
-    return unicodedata.normalize("NFC", "".join(letters)).casefold()
+    return unicodedata.normalize("NFC", letters).casefold()
+
+
+def _uncombined(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 _PARTICLES = frozenset({

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NotRequired, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
+
+if TYPE_CHECKING:
+    from survey.model.survey import InSurveyView
 
 
 class Cite(StrEnum):
@@ -137,3 +140,9 @@ class PaperView(TypedDict):
     """For each shown field that a record gave: who said it, and when."""
     added: str | None
     """The ISO date on which the user added it; None for a paper that was only found."""
+    different: NotRequired[list[str]]
+    """Only of what leaves: the papers that the user keeps apart from it, as survey.model.pointer writes them."""
+    same: NotRequired[list[str]]
+    """Only of what leaves: what the user made one with it, as the parts were before."""
+    survey: NotRequired[InSurveyView]
+    """What it is in the survey that is asked for; its tags and notes there stand among `tags` and `notes`, too."""

@@ -19,17 +19,20 @@ from survey.sources.shapes import Json, details, each_read, listed, named, part,
 from survey.sources.source import Source, asked_for, batches, bearers, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _CITING = "DOI,reference,references-count"
+_UPDATING = "DOI,update-to"
 _BATCH = 50
 _PAGE = 50
+_NOTICES = 1000
+"""Most notices in one answer: as many as the service lets through, for one work may have several."""
 _REACH = 10_000
 """How many works of one search can be paged through."""
 
 
 class Crossref(Source):
-    """Works by DOI, fifty a request; by words; by title; and what they cite. arXiv's DOIs are not registered here."""
+    """Works by DOI, fifty a request; by words; by title; what they cite; what retracted them. arXiv's are elsewhere."""
 
     name = "crossref"
     service = Service(
@@ -57,6 +60,19 @@ class Crossref(Source):
         for name, work in bearers((work for work in works if isinstance(work, Mapping)), as_record, known):
             stated = count(work.get("references-count"))
             yield Neighbours(name, tuple(_references(name.value, listed(work, "reference"))), stated)
+
+    def notices(self, names: Sequence[Identifier]) -> Iterator[Found]:
+        """What notices of retraction or withdrawal say of the works of `names`, fifty works a request.
+
+        A work's own record does not always know of them. Several filters of one name are alternatives, by the
+        documentation of `/works`, which leaves no way to ask for a DOI with a comma.
+        """
+        known = self.known(names)
+        for batch in batches((name.value for name in known if "," not in name.value), _BATCH):
+            updates = ",".join(f"updates:{doi}" for doi in batch)
+            asked: dict[str, str | int] = {"filter": updates, "rows": _NOTICES, "select": _UPDATING}
+            for notice in parts(self.desk.get("/works", asked, read=_message), "items"):
+                yield from as_notices(notice, frozenset(known))
 
     def _works(self, dois: Sequence[str], further: Mapping[str, str] | None = None) -> Iterator[object]:
         # A comma parts filters, so a DOI that holds one can only be asked for alone.
@@ -189,6 +205,20 @@ def as_record(work: Json) -> Found:
     )
 
 
+def as_notices(notice: Json, names: Collection[Identifier]) -> Iterator[Record]:
+    """What one Crossref work says, as a notice, of the works of `names` that were retracted or withdrawn by it.
+
+    Each has a key of its own, which ends in the DOI of the notice: it is not all that Crossref knows of the work.
+    """
+    updates = parts(notice, "update-to")
+    own = identifier("doi", notice.get("DOI"))
+    for doi in dict.fromkeys(identifier("doi", update.get("DOI")) for update in updates):
+        status = _became(update for update in updates if identifier("doi", update.get("DOI")) == doi)
+        if own and doi and doi in names and status:
+            key = f"{doi.value}#{own.value}"
+            yield Record(source="crossref", key=key, identifiers=named(doi), status=status)
+
+
 def _first(work: Json, name: str) -> str | None:
     """The first text in a list that says something; Crossref keeps titles and the like in lists."""
     return next((text for each in listed(work, name) if (text := plain(each))), None)
@@ -281,11 +311,16 @@ def _status(work: Json, title: str | None) -> Status | None:
     own = identifier("doi", work.get("DOI"))
     updates = parts(work, "updated-by")
     updates += [update for update in parts(work, "update-to") if identifier("doi", update.get("DOI")) == own]
-    said = [status for update in updates if (status := _UPDATES.get(line(update.get("type")) or ""))]
-    if said:
-        return Status.RETRACTED if Status.RETRACTED in said else Status.WITHDRAWN
+    if became := _became(updates):
+        return became
     found = _RETRACTED.match(title) if title else None
     return _WORDS[found["word"].lower()] if found else None
+
+
+def _became(updates: Iterable[Json]) -> Status | None:
+    """What became of a work by its `updates`; a retraction goes first."""
+    said = {_UPDATES.get(line(update.get("type")) or "") for update in updates}
+    return next((status for status in (Status.RETRACTED, Status.WITHDRAWN) if status in said), None)
 
 
 def _details(work: Json) -> tuple[tuple[str, str], ...]:

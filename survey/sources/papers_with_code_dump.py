@@ -38,6 +38,11 @@ class PapersWithCodeDump(Source):
     knows = frozenset({"arxiv", "pwc"})
     dump: ClassVar[Dump]
 
+    @classmethod
+    def dumped_on(cls) -> str | None:
+        """The latest ISO date of which the dump is true."""
+        return cls.dump.on()
+
     def search(self, query: Query) -> Iterator[Found]:
         """Papers that hold every word of `query`, the best first."""
         words = words_query(query.text)

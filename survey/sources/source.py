@@ -45,6 +45,11 @@ class Source:
         return cls
 
     @classmethod
+    def dumped_on(cls) -> str | None:
+        """The ISO date of the dump on this machine that it answers from; None where it asks a service."""
+        return None
+
+    @classmethod
     def takes(cls, query: Query) -> bool:
         """Whether `query` is one for a search of this source: any that has words, unless the source says otherwise."""
         return bool(query.text.strip())
@@ -119,6 +124,15 @@ class KnowsCitations(Protocol):
 
     def citations(self, names: Sequence[Identifier], limit: int) -> Iterator[Neighbours]:
         """Who cites the papers of those `names`, no more than `limit` each; a name it does not know yields nothing."""
+        ...
+
+
+@runtime_checkable
+class KnowsNotices(Protocol):
+    """A source that knows the notices by which papers were retracted or withdrawn."""
+
+    def notices(self, names: Sequence[Identifier]) -> Iterator[Found]:
+        """What notices say of the papers of those `names`: what became of them, and no more."""
         ...
 
 

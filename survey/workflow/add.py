@@ -11,7 +11,9 @@ from rapidfuzz import fuzz
 from survey.catalog.edit import add_papers
 from survey.catalog.find import find_named
 from survey.catalog.known import added_papers, cite_keys, titled
+from survey.catalog.within import there
 from survey.model.identifier import Identifier, misspelt, read_identifier
+from survey.model.survey import Into
 from survey.model.text import fold
 from survey.sources.source import FindsTitles, LooksUp, Source
 from survey.workflow.asking import Answer, Ask, Library, Progress, Told, ask
@@ -42,9 +44,14 @@ class Added:
 
 
 def add(
-    library: Library, refs: Sequence[str], *, tags: Collection[str] = (), progress: Progress = lambda *_: None
+    library: Library,
+    refs: Sequence[str],
+    *,
+    tags: Collection[str] = (),
+    into: Into | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Added:
-    """Adds the paper of each of `refs` to the survey, with all that the sources know of it.
+    """Adds the paper of each of `refs` to the catalog's list, and `into` a survey, with all that sources know of it.
 
     What is in the survey already is not asked for again. What arrives is kept, whatever happens after.
     """
@@ -61,13 +68,21 @@ def add(
     found = [owner for name in names.values() if (owner := enriched.owners.get(name)) is not None]
     everybody = list(dict.fromkeys([*papers.values(), *found]))
     if everybody:
-        was_in = added_papers(library.catalog, everybody)
-        add_papers(library.catalog, everybody, now=library.now(), tags=tags)
+        was_in = _were_in(library, everybody, into)
+        add_papers(library.catalog, everybody, now=library.now(), tags=tags, into=into)
         renew_lines(library.catalog, everybody, now=library.now())
         done.new = [paper for paper in everybody if paper not in was_in]
         done.already = [paper for paper in everybody if paper in was_in]
     _tell_missing(library, done, {ref: name for ref, name in names.items() if name not in enriched.owners})
     return done
+
+
+def _were_in(library: Library, papers: Collection[int], into: Into | None) -> set[int]:
+    """Those of `papers` that need not be put anywhere."""
+    if into is None:
+        return added_papers(library.catalog, papers)
+    with library.catalog.reading() as reader:
+        return there(reader, into.survey, papers)
 
 
 def _sorted_out(library: Library, refs: Sequence[str]) -> tuple[dict[str, int], dict[str, Identifier], list[str]]:

@@ -13,6 +13,7 @@ from survey.catalog.take import Intake, take
 from survey.http.door import Door
 from survey.model.errors import AskedWronglyError, Outcome, SourceError
 from survey.model.record import Record, Repository, Unreadable
+from survey.model.search_log import KeptAnswer
 from survey.settings import Settings
 from survey.sources.source import Source
 from survey.workflow.renew import renew_lines
@@ -123,6 +124,7 @@ def _join(report: Report, source: str, records: Sequence[Record], intake: Intake
 def _close(library: Library, run: int, asking: Asking[Answer], told: Told) -> None:
     told.outcome, told.message, told.hint = asking.outcome, asking.message, asking.hint
     told.requests, told.kept = asking.desk.requests, asking.desk.kept
+    dumped = None if told.is_failure else library.sources[asking.source].dumped_on()
     end_run(
         library.catalog,
         run,
@@ -134,6 +136,7 @@ def _close(library: Library, run: int, asking: Asking[Answer], told: Told) -> No
         unreadable=len(told.unreadable),
         requests=told.requests,
         now=library.now(),
+        kept=[*asking.desk.kept_answers, *([KeptAnswer(None, dumped)] if dumped else [])],
     )
 
 

@@ -10,13 +10,16 @@ from survey.bibliographies.beyond import whole_record
 from survey.bibliographies.cite_keys import cite_key_of
 from survey.bibliographies.entry import Bibliography
 from survey.catalog.accounts import place_of
-from survey.catalog.bring import Wish, bring_papers
+from survey.catalog.bring import Wish, bring_papers, said_before
 from survey.catalog.catalog import Catalog
-from survey.catalog.known import cite_keys
+from survey.catalog.known import cite_keys, standing_papers
 from survey.catalog.take import take
+from survey.catalog.take_over import hold
 from survey.model.record import Record
+from survey.model.survey import Into
 from survey.model.text import writable
 from survey.workflow.asking import Progress
+from survey.workflow.judged import Judged, judge_as_told
 from survey.workflow.renew import renew_lines
 
 
@@ -29,6 +32,8 @@ class Kept(NamedTuple):
     """The papers, each with the title that its first entry has."""
     files: str
     """The names of the files."""
+    judged: Judged
+    """What the entries say of which works are one."""
 
 
 class Brought(NamedTuple):
@@ -42,6 +47,10 @@ class Brought(NamedTuple):
     """The cite key of each paper."""
     lost: dict[str, str]
     """Cite keys of entries that their papers do not have, with those that they have."""
+    judgements: int = 0
+    """So many words on which papers are one became the user's."""
+    passed_over: int = 0
+    """So many did not: the user said otherwise here, or they name what nobody tells of."""
 
 
 def keep(
@@ -52,10 +61,16 @@ def keep(
     progress: Progress = lambda *_: None,
 ) -> Kept:
     """Keeps every entry of `bibliographies` as the file has it. One that is known already changes nothing."""
-    kept = Kept([], {}, ", ".join(dict.fromkeys(each.name for each in bibliographies)))
+    files = ", ".join(dict.fromkeys(each.name for each in bibliographies))
+    kept = Kept([], {}, files, Judged([], [], []))
     entries = [(each, bibliography.form) for bibliography in bibliographies for each in bibliography.entries]
-    records = [whole_record(entry, form) for entry, form in entries]
-    papers = take(catalog, _counted(records, progress), now=now).papers if records else {}
+    records = said_before(catalog, [whole_record(entry, form) for entry, form in entries])
+    of = {id(entry): record for record, (entry, _) in zip(records, entries, strict=True)}
+    for each in bibliographies:
+        judge_as_told({entry.id: (entry, of[id(entry)]) for entry in each.entries}, kept.judged)
+    # First the parts of what is one: then an entry that has the identifiers of all is no bridge between them.
+    take(catalog, kept.judged.records, now=now, apart=kept.judged.apart)
+    papers = take(catalog, _counted(records, progress), now=now, apart=kept.judged.apart).papers if records else {}
     for record, (entry, form) in zip(records, entries, strict=True):
         paper = papers[place_of(record)]
         kept.wishes.append(Wish(paper, cite_key_of(entry, form), entry.tags, entry.notes))
@@ -63,18 +78,28 @@ def keep(
     return kept
 
 
-def add_kept(catalog: Catalog, kept: Kept, *, now: datetime, tags: Collection[str] = ()) -> Brought:
-    """Adds the papers of `kept` to the survey, with their tags and notes and `tags`, under their keys where free.
+def add_kept(
+    catalog: Catalog, kept: Kept, *, now: datetime, tags: Collection[str] = (), into: Into | None = None
+) -> Brought:
+    """Adds the papers of `kept` to the catalog's list, with their tags and notes and `tags`.
 
-    The user can take it back as one change.
+    They keep their keys where these are free, and come `into` a survey as well, where one is named. The user can take
+    it back as one change.
     """
     wishes = [wish._replace(tags=(*wish.tags, *tags)) for wish in kept.wishes]
-    new = bring_papers(catalog, wishes, writable(f"add {kept.files}"), now=now) if wishes else set()
-    if len(kept.titles) <= LINES_AT_ONCE:
-        renew_lines(catalog, kept.titles, now=now)
-    keys = cite_keys(catalog, kept.titles)
-    owned = {wish.key: keys[wish.paper] for wish in wishes if wish.key}
-    return Brought(kept.titles, new, keys, {wished: key for wished, key in owned.items() if wished != key})
+    what, judgements = writable(f"add {kept.files}"), kept.judged.judgements
+    new = bring_papers(catalog, wishes, what, now=now, judgements=judgements, into=into) if wishes else set()
+    standing = standing_papers(catalog, kept.titles)
+    titles = {standing[paper]: title for paper, title in kept.titles.items()}
+    if len(titles) <= LINES_AT_ONCE:
+        renew_lines(catalog, titles, now=now)
+    keys = cite_keys(catalog, titles)
+    owned = {wish.key: keys[standing[wish.paper]] for wish in wishes if wish.key}
+    lost = {wished: key for wished, key in owned.items() if wished != key}
+    # Of two that are kept apart each may say so.
+    said = list({frozenset({each.one, each.other}): each for each in judgements}.values())
+    unmet = sum(not holds for holds in hold(catalog, said))
+    return Brought(titles, new, keys, lost, len(said) - unmet, unmet + len(kept.judged.nowhere))
 
 
 def _counted(records: Sequence[Record], progress: Progress) -> Iterator[Record]:

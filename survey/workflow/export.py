@@ -6,17 +6,19 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import TextIO, TypeAlias, cast
 
 from survey.catalog.catalog import Catalog
 from survey.catalog.citations import between
+from survey.catalog.judgements import Judged, judged
 from survey.catalog.provenance import cited
 from survey.catalog.read import Selection, views
+from survey.formats.columns import DEFAULT_COLUMNS
 from survey.formats.files import replacing
 from survey.formats.format import AnyFormat, Page, PageFormat, PaperFormat, Written
 from survey.formats.insert import insert_into
@@ -72,11 +74,39 @@ def export(
         papers = (held_against_all(paper, known) for paper in _papers(reader, wanted))
         if isinstance(form, PageFormat):
             return form.write_page(_page(reader, list(papers), wanted), out)
-        return form.write(review_table(papers, wanted.columns, group_by=wanted.group_by, title=wanted.title), out)
+        columns = _columns(reader, form, wanted)
+        return form.write(review_table(papers, columns, group_by=wanted.group_by, title=wanted.title), out)
 
 
 def _papers(reader: sqlite3.Connection, wanted: Wanted) -> Iterator[PaperView]:
-    return cited(reader, (json.loads(view) for view in views(reader, wanted.selection)), wanted.cite)
+    """The papers, each with what the user said of which are one."""
+    said = _judged(reader, wanted)
+    found = cited(reader, (json.loads(view) for view in views(reader, wanted.selection)), wanted.cite)
+    return (_with_judged(paper, said) for paper in found)
+
+
+def _with_judged(paper: PaperView, said: Mapping[str, Judged]) -> PaperView:
+    if not (here := said.get(paper["key"])):
+        return paper
+    lists = {"different": here.different, "same": here.same}
+    return cast("PaperView", paper | {name: pointers for name, pointers in lists.items() if pointers})
+
+
+def _judged(reader: sqlite3.Connection, wanted: Wanted) -> dict[str, Judged]:
+    return judged(reader, lambda: {json.loads(view)["key"] for view in views(reader, wanted.selection)})
+
+
+_TABLES_READ_BACK = frozenset({"csv", "tsv"})
+
+
+def _columns(reader: sqlite3.Connection, form: AnyFormat, wanted: Wanted) -> Sequence[str]:
+    """The columns of a table; of one that may be read back, where none are asked for, those of the user's word too."""
+    if wanted.columns or form.name not in _TABLES_READ_BACK:
+        return wanted.columns
+    said = _judged(reader, wanted).values()
+    kept_apart, made_one = any(each.different for each in said), any(each.same for each in said)
+    more = [name for name, is_wanted in (("different_from", kept_apart), ("same_as", made_one)) if is_wanted]
+    return ("key", *DEFAULT_COLUMNS, *more) if more else ()
 
 
 def _page(reader: sqlite3.Connection, papers: Sequence[PaperView], wanted: Wanted) -> Page:

@@ -25,18 +25,19 @@ class Left:
     """Those that are not ours, or in which somebody has written since: they stay as they are."""
 
 
-def export_notes(catalog: Catalog, folder: Path) -> Left:
+def export_notes(catalog: Catalog, folder: Path, survey: str | None = None) -> Left:
     """Writes a file for each paper of the survey into `folder`, which is made; no other file is touched.
 
-    Raises SurveyError where one cannot be written.
+    Raises SurveyError where one cannot be written, and where there is no `survey` of the name given.
     """
+    selection = Selection(sort="key", survey=survey)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SurveyError(f"{folder} cannot be made: {error.strerror}", hint="choose another folder") from error
     left, used = Left(), set[str]()
     with catalog.reading() as reader:
-        for view in views(reader, Selection(sort="key")):
+        for view in views(reader, selection):
             paper = json.loads(view)
             _write(folder / f"{_name(paper['key'], used)}.md", note_page(paper), left)
     return left

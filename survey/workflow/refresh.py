@@ -8,11 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from survey.catalog.read import views_of
+from survey.catalog.runs import keep_told, told_before
 from survey.model.beaten import held_against_all
-from survey.model.news import News, news
+from survey.model.news import News, beaten, news
 from survey.model.view import PaperView
 from survey.workflow.asking import Library, Progress, Told
 from survey.workflow.enrich import enrich
+from survey.workflow.notices import ask_for_notices
 
 if TYPE_CHECKING:
     from survey.workflow.export import Leaderboards
@@ -41,6 +43,8 @@ class Refreshed:
     """By cite key: what became of the paper, in words."""
     told: list[Told] = field(default_factory=list)
     finished: bool = True
+    kept_in: int | None = None
+    """The run in whose log all stands that was told of leaderboards."""
 
 
 def refresh(
@@ -50,17 +54,35 @@ def refresh(
     leaderboards: Leaderboards = lambda *_: None,
     progress: Progress = lambda *_: None,
 ) -> Refreshed:
-    """Asks every source again for `papers`, and tells what is shown otherwise since, and what is news of that."""
+    """Asks every source again for `papers`, and tells what is shown otherwise since, and what is news of that.
+
+    That a paper is beaten on a leaderboard is told once, by whichever refresh sees it first.
+    """
     before = _views(library, papers)
     enriched = enrich(library, "refresh", papers=papers, progress=progress)
+    ask_for_notices(library, "refresh", enriched, papers=papers)
     done = Refreshed(told=enriched.told, finished=enriched.finished)
-    known = cache(leaderboards)
-    for old, new in zip(before, _views(library, papers), strict=True):
+    after = _views(library, papers)
+    fresh = _beaten(library, done, after, leaderboards)
+    for old, new in zip(before, after, strict=True):
         if differences := _differences(old, new):
             done.changes[new["key"]] = differences
-        if told := news(old, held_against_all(new, known)):
+        if told := [*news(old, new), *fresh[new["key"]]]:
             done.news[new["key"]] = told
     return done
+
+
+def _beaten(
+    library: Library, done: Refreshed, papers: Sequence[PaperView], leaderboards: Leaderboards
+) -> dict[str, list[News]]:
+    """What no refresh told yet of the results of `papers` that are beaten now, by cite key."""
+    known = cache(leaderboards)
+    with library.catalog.reading() as reader:
+        old = told_before(reader)
+    now = {paper["key"]: beaten(held_against_all(paper, known)) for paper in papers}
+    lines = {line for told in now.values() for line in told}
+    done.kept_in = keep_told(library.catalog, lines - old, now=library.now())
+    return {key: [each for line, each in told.items() if line not in old] for key, told in now.items()}
 
 
 def _views(library: Library, papers: Sequence[int]) -> list[PaperView]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from itertools import islice
 
 from survey.catalog.catalog import Catalog
-from survey.catalog.summaries import Text, keep_lines, texts
-from survey.model.fold import LOCAL
+from survey.catalog.summaries import Text, keep_lines, outdated_lines, texts
+from survey.model.fold import LLM, LOCAL
 from survey.model.record import Summary
 
 _TOGETHER = 200
@@ -25,11 +25,13 @@ def renew_lines(
     """Has those of `papers` that are in the survey go with the line of the abstract that they show now.
 
     Made are the lines of which nobody says one, and anew those that were made before: where somebody says one, that is
-    shown instead, and what was made waits until it is wanted again.
+    shown instead, and what was made waits until it is wanted again. What a language model said of another abstract than
+    the one shown now is taken back.
     """
     wanted = iter(sorted(set(papers)))
     done = 0
     while page := list(islice(wanted, _TOGETHER)):
+        _take_back(catalog, page, now=now)
         with catalog.reading() as reader:
             found = [text for text in texts(reader, page) if text.made or (text.is_wanted and text.abstract)]
         made = {text.paper: _made(text) for text in found}
@@ -38,6 +40,14 @@ def renew_lines(
             keep_lines(catalog, moved, LOCAL, now=now)
         done += len(page)
         progress(LOCAL, done)
+
+
+def _take_back(catalog: Catalog, papers: Collection[int], *, now: datetime) -> None:
+    """Takes back the lines that a language model made of abstracts that have changed since; history keeps them."""
+    with catalog.reading() as reader:
+        gone = [paper for paper, line in outdated_lines(reader, papers).items() if line.source == LLM]
+    if gone:
+        keep_lines(catalog, dict.fromkeys(gone), LLM, now=now)
 
 
 def _made(text: Text) -> Summary | None:

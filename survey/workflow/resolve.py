@@ -24,8 +24,8 @@ from survey.workflow.trip import Trip
 if TYPE_CHECKING:
     from survey.workflow.asking import Answer, Ask
 
-_BATCHED = ("semantic_scholar", "openalex", "arxiv", "crossref")
-"""Who answers for many identifiers at once, one after the other until all are known."""
+BATCHED = ("semantic_scholar", "openalex", "arxiv", "crossref")
+"""Who answers for many identifiers at once, in the order in which they are asked until all are known."""
 _BY_TITLE = ("openalex", "semantic_scholar", "arxiv")
 """Who is asked for titles, the one that may be asked most often first, until one knows it."""
 _TITLES = 40
@@ -94,7 +94,7 @@ def _by_identifier(trip: Trip, left: Sequence[Open]) -> None:
 
 def look_up(trip: Trip, works: Sequence[frozenset[Identifier]]) -> None:
     """Asks for works by their identifiers, source after source, for those that are still unknown."""
-    for source in _BATCHED:
+    for source in BATCHED:
         kind = trip.library.sources.get(source)
         if kind is None or not issubclass(kind, LooksUp) or trip.is_silent(source):
             continue

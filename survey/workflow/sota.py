@@ -10,6 +10,7 @@ from survey.catalog.known import cite_keys
 from survey.model.errors import AskedWronglyError, Outcome, WhichPaperError
 from survey.model.leaderboard import BenchmarkView, LeaderboardView, MetricView, RowView, TaskView
 from survey.model.nearest import nearest
+from survey.model.survey import Into
 from survey.model.text import fold
 from survey.sources.source import KnowsLeaderboards, Source
 from survey.workflow.add import Added, add
@@ -93,7 +94,12 @@ def metric_of(board: LeaderboardView, words: str | None) -> MetricView:
 
 
 def add_leaders(
-    library: Library, board: LeaderboardView, number: int, *, progress: Progress = lambda *_: None
+    library: Library,
+    board: LeaderboardView,
+    number: int,
+    *,
+    into: Into | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Added:
     """Adds the first `number` papers of `board`, with their results and all that the sources know of them."""
     rows = first_papers(board["rows"], number)
@@ -109,7 +115,7 @@ def add_leaders(
     keys = cite_keys(library.catalog, papers)
     if not keys or not report.finished:
         return Added(told=report.told, finished=report.finished)
-    added = add(library, [keys[paper] for paper in papers if paper in keys], progress=progress)
+    added = add(library, [keys[paper] for paper in papers if paper in keys], into=into, progress=progress)
     added.told = [*report.told, *(told for told in added.told if told.outcome is not Outcome.EMPTY or told.message)]
     return added
 

@@ -10,11 +10,12 @@ import pytest
 
 from survey.catalog import edit
 from survey.catalog.audit import audit
+from survey.catalog.summaries import keep_lines
 from survey.cli.verbs import VERBS
 from survey.model.audit import Fault, Finding
-from survey.model.record import Record, Repository, Result, Status, Venue, VenueKind
+from survey.model.record import Record, Repository, Result, Status, Summary, Venue, VenueKind
 from survey.model.same_work import Sameness
-from tests.catalog.making import NOW, Shelf
+from tests.catalog.making import LATER, NOW, Shelf
 from tests.model.making import record
 
 WHOLE: dict[str, Any] = {
@@ -61,7 +62,8 @@ def test_what_is_only_found_is_not_looked_at(shelf: Shelf) -> None:
     [
         ({"status": Status.RETRACTED}, Fault.RETRACTED, f"survey rm {KEY}"),
         ({"status": Status.WITHDRAWN}, Fault.WITHDRAWN, f"survey rm {KEY}"),
-        ({"ids": []}, Fault.NAMELESS, f"survey set {KEY} doi=DOI"),
+        ({"ids": [], "venue": CVPR}, Fault.NAMELESS, f"survey set {KEY} doi=DOI"),
+        ({"ids": ["doi:10.1234/x"]}, Fault.VENUE, f"survey set {KEY} venue=VENUE"),
         ({"year": None}, Fault.YEAR, "survey set moreaulanterns year=YEAR"),
         ({"abstract": None}, Fault.ABSTRACT, f"survey refresh {KEY}"),
         (
@@ -147,6 +149,107 @@ def test_values_that_differ_between_sources_are_found(shelf: Shelf) -> None:
     assert finding.fault is Fault.DISPUTED
     assert finding.text == "Reading on Long Docs dev, Accuracy: 81.5 (papers_with_code) / 80 (other)"
     assert finding.mend.endswith("VALUE --split dev")
+
+
+def by_doi(source: str, **said: Any) -> Record:
+    """What a source says of the paper as it was published."""
+    return whole(source, source, **{"ids": ["doi:10.1234/x", "arxiv:2001.00001"], "venue": CVPR, "year": 2021, **said})
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "fault", "mend"),
+    [
+        ("venue", ["ICML", "conference"], Fault.VENUES, f"survey set {KEY} venue=CVPR"),
+        ("venue", ["arXiv", "preprint"], Fault.PUBLISHED, f"survey set {KEY} venue=CVPR year=2021"),
+        ("year", 2012, Fault.YEARS, f"survey set {KEY} year=2021"),
+        ("authors", ["Bo Diaz", "Ada Moreau"], Fault.AUTHORS, f"survey set {KEY} 'authors=Ada Moreau; Bo Diaz'"),
+    ],
+)
+def test_what_you_say_and_no_source_does_is_found(
+    shelf: Shelf, field: str, typed: Any, fault: Fault, mend: str
+) -> None:
+    both = "Ada Moreau; Bo Diaz"
+    (paper,) = shelf.add(whole(authors=both))
+    shelf.take(by_doi("crossref", authors=both))
+    edit.edit_paper(shelf.catalog, paper, {field: typed}, now=NOW)
+
+    (finding,) = found(shelf)
+
+    assert (finding.fault, finding.mend) == (fault, mend)
+    assert finding.on == "2026-11-20"
+
+
+def test_a_wrong_word_in_a_bibliography_is_no_matter_where_a_source_is_shown_instead(shelf: Shelf) -> None:
+    shelf.add(by_doi("file", authors="Bo Diaz; Ada Moreau", year=2012))
+
+    shelf.take(by_doi("crossref", authors="Ada Moreau; Bo Diaz"))
+
+    assert [view["year"] for view in shelf.views()] == [2021]
+    assert found(shelf) == []
+
+
+def test_a_source_is_held_to_be_wrong_where_two_others_say_the_same(shelf: Shelf) -> None:
+    shelf.add(by_doi("crossref", year=2019), by_doi("openalex", year=2021))
+    alone = found(shelf)
+
+    shelf.take(by_doi("semantic_scholar", year=2021))
+
+    assert alone == []
+    (finding,) = found(shelf)
+    assert (finding.fault, finding.source) == (Fault.YEARS, "semantic_scholar")
+
+
+def test_a_retraction_says_who_told_it_and_when(shelf: Shelf) -> None:
+    shelf.add(whole(), by_doi("crossref", status=Status.RETRACTED))
+
+    finding = found(shelf)[0]
+
+    assert (finding.fault, finding.source, finding.on) == (Fault.RETRACTED, "crossref", "2026-11-20")
+
+
+WASPS = "We hear the song of wasps."
+
+
+@pytest.mark.parametrize(
+    ("said_by", "mend"),
+    [("semantic_scholar", f"survey set {KEY} summary=TEXT"), ("llm", f"survey summarize {KEY} --by llm")],
+)
+def test_a_line_that_is_older_than_the_abstract_is_found(shelf: Shelf, said_by: str, mend: str) -> None:
+    line = Summary("Theirs.", said_by)
+    (paper,) = shelf.add(whole())
+    if said_by == "llm":
+        keep_lines(shelf.catalog, {paper: line}, "llm", now=NOW)
+    else:
+        shelf.take(whole(said_by, "2", abstract=None, summary=line))
+    before = found(shelf)
+
+    shelf.take(whole(abstract=WASPS), now=LATER)
+
+    assert before == []
+    (finding,) = found(shelf, days=40)
+    assert (finding.fault, finding.source, finding.mend) == (Fault.OUTDATED, said_by, mend)
+    assert finding.text == f"its line is of 2026-11-20 ({said_by}), its abstract of 2026-12-24"
+
+
+def test_a_line_is_not_outdated_by_an_abstract_spelt_otherwise_by_the_first_or_by_an_older_one(shelf: Shelf) -> None:
+    line = Summary("Theirs.", "semantic_scholar")
+    shelf.add(whole(), whole("semantic_scholar", "2", abstract=None, summary=line))
+    second = {"title": "Tides", "ids": ["arxiv:2001.00002"]}
+    shelf.add(whole("semantic_scholar", "3", **second, abstract=None, summary=line))
+
+    shelf.take(whole(abstract="We  look!"), whole("arxiv", "4", **second), now=LATER)
+
+    assert found(shelf, days=40) == []
+
+
+def test_a_line_made_anew_for_the_new_abstract_is_not_outdated(shelf: Shelf) -> None:
+    (paper,) = shelf.add(whole())
+    keep_lines(shelf.catalog, {paper: Summary("Ours.", "llm")}, "llm", now=NOW)
+    shelf.take(whole(abstract=WASPS), now=LATER)
+
+    keep_lines(shelf.catalog, {paper: Summary("Ours.", "llm")}, "llm", now=LATER)
+
+    assert found(shelf, days=40) == []
 
 
 def test_only_what_was_not_heard_of_for_a_year_is_stale(shelf: Shelf) -> None:

@@ -14,7 +14,7 @@ from survey.catalog.find import find_paper
 from survey.catalog.take import take
 from survey.catalog.upkeep import check, refold
 from survey.model.record import Record
-from tests.catalog.making import NOW
+from tests.catalog.making import NOW, faults
 
 if TYPE_CHECKING:
     from survey.catalog.catalog import Catalog
@@ -74,6 +74,24 @@ def test_what_is_shown_is_what_settling_anew_shows(catalog: Catalog) -> None:
     assert before[doors]["tags"] == ["peft", "to read"]
     with catalog.reading() as reader:
         assert check(reader) == []
+
+
+def test_words_of_tags_and_notes_are_found_as_if_they_were_settled(shelf: Shelf) -> None:
+    paper, other = _taken(shelf.catalog, *TITLES[:2])
+    write_note(shelf.catalog, paper, "β was seen before", now=NOW)
+
+    bring_papers(
+        shelf.catalog,
+        [Wish(paper, None, ("to read", "딥러닝"), ("Of doors.",)), Wish(other, "mine", ("a",), ("Ünlike $x$",))],
+        "add x.bib",
+        now=NOW,
+    )
+
+    statement = "SELECT id, said, spelt, view FROM paper ORDER BY id"
+    before = shelf.rows(statement)
+    assert faults(shelf.path) == []
+    refold(shelf.catalog)
+    assert shelf.rows(statement) == before
 
 
 def test_two_papers_may_change_keys_and_one_that_was_only_found_gives_its_key_up(catalog: Catalog) -> None:

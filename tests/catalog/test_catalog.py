@@ -356,7 +356,7 @@ def test_an_upgrade_makes_the_papers_of_before_findable_however_they_are_spelt(t
 def test_killed_in_the_midst_of_an_upgrade_the_catalog_is_the_old_or_the_new_one(tmp_path: Path, shelf: Shelf) -> None:
     """The process that upgrades is killed as soon as it asks for one more statement, earlier or later."""
     ends = set()
-    for statements in range(0, 120, 5):
+    for statements in range(0, 240, 8):
         path = tmp_path / f"{statements}.sqlite"
         an_old_catalog(path)
         old = shapes(path)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from survey.catalog import edit
+from survey.catalog.change import undo
 from survey.catalog.doubts import doubtful_pairs, related_papers
 from survey.catalog.provenance import accounts, cited, versions_of
 from survey.catalog.read import views
+from survey.catalog.split import split
+from survey.catalog.upkeep import refold
 from survey.model.same_work import Sameness
 from survey.model.view import Cite
 from tests.catalog.making import NOW, Shelf
@@ -82,12 +85,20 @@ def test_a_merge_hands_the_doubts_of_the_one_that_is_gone_on(shelf: Shelf) -> No
     assert one == shelf.paper("moreau2020sparse")
 
 
+OF_EDITORS = record(
+    "crossref", "9", ids=["doi:10.1234/e"], title=f"Correction to: {LANTERNS['title']}", authors="Ed Ito", year=2017
+)
 NOTE = record("openalex", "3", year=2015, **{**LANTERNS, "title": f"Erratum: {LANTERNS['title']}"})
 JOURNAL = record("crossref", "4", ids=["doi:10.1234/j"], year=2016, venue="Journal of Light", **LANTERNS)
 
 
 @pytest.mark.parametrize(
-    ("account", "how"), [(NOTE, "one is a note on the other"), (JOURNAL, "conference and journal version")]
+    ("account", "how"),
+    [
+        (NOTE, "one is a note on the other"),
+        (OF_EDITORS, "one is a note on the other"),
+        (JOURNAL, "conference and journal version"),
+    ],
 )
 def test_a_version_that_is_a_work_of_its_own_is_named_from_both_sides(shelf: Shelf, account: Record, how: str) -> None:
     _, paper = shelf.add(OTHER, account)
@@ -96,6 +107,31 @@ def test_a_version_that_is_a_work_of_its_own_is_named_from_both_sides(shelf: She
     assert related(shelf, "10.1234/y") == [(key, how)]
     assert related(shelf, key) == [("moreau2015sparse", how)]
     assert len(shelf.views()) == 2
+
+
+def test_versions_are_told_through_merging_splitting_and_taking_back(shelf: Shelf) -> None:
+    paper, _ = shelf.add(OTHER, JOURNAL)
+    (dew,) = shelf.add(record("openalex", "5", title="Dew", authors="Eve Null", year=2001))
+    how = [("moreau2016sparse", "conference and journal version")]
+    assert related(shelf, "10.1234/y") == how
+
+    edit.judge(shelf.catalog, dew, paper, Sameness.SAME, now=NOW)
+    assert related(shelf, "null2001dew") == how
+    assert related(shelf, "moreau2016sparse") == [("null2001dew", how[0][1])]
+    split(shelf.catalog, dew, [("crossref", "2")], now=NOW)
+    assert (related(shelf, "null2001dew"), related(shelf, "10.1234/y")) == ([], how)
+    undo(shelf.catalog, now=NOW)
+    undo(shelf.catalog, now=NOW)
+    assert related(shelf, "moreau2016sparse") == [("moreau2015sparse", how[0][1])]
+
+
+@pytest.mark.parametrize("verdict", [Sameness.SAME, Sameness.DIFFERENT])
+def test_what_the_user_says_of_two_goes_before_their_being_versions(shelf: Shelf, verdict: Sameness) -> None:
+    paper, journal = shelf.add(OTHER, JOURNAL)
+    edit.judge(shelf.catalog, paper, journal, verdict, now=NOW)
+    refold(shelf.catalog)
+
+    assert related(shelf, "10.1234/y") == related(shelf, "10.1234/j") == []
 
 
 def test_a_paper_alone_is_related_to_none(shelf: Shelf) -> None:

@@ -13,6 +13,7 @@ from tests.catalog.making import LATER, NOW, Shelf
 from tests.model.making import name, record
 
 LANTERNS = record(
+    "semantic_scholar",
     title="Sparse Lanterns for Long Documents",
     authors="Ada Moreau; Bo Lindqvist",
     year=2021,

@@ -117,3 +117,14 @@ def test_a_run_counts_as_interrupted_until_it_has_ended(shelf: Shelf) -> None:
     assert (begun["outcome"], begun["query"], begun["sent"]) == ("interrupted", "lanterns", [])
     assert (latest["id"], ended["id"]) == (second, number)
     assert (ended["outcome"], ended["hits"], ended["sent"]) == ("answered", 3, ["GET https://example.org/?q=lanterns"])
+
+
+def test_accounts_kept_by_an_earlier_program_are_compared_by_what_this_one_goes_by(shelf: Shelf) -> None:
+    shelf.take(record(title="Lanterns of the Fog", authors="Ada Moreau"), record(key="2", title="Tides"))
+    before = shelf.dump()
+    with closing(sqlite3.connect(shelf.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE record SET block = 'as it was', near = NULL")
+
+    refold(shelf.catalog)
+
+    assert shelf.dump() == before

@@ -15,6 +15,6 @@ RESULT = {
 }  # fmt: skip
 VERSION = {"kind", "venue", "year", "published", "identifier", "source", "version"}
 RUN = {
-    "id", "verb", "source", "query", "sent", "started_at", "ended_at", "outcome", "message", "hits", "new",
+    "id", "verb", "source", "query", "sent", "kept", "started_at", "ended_at", "outcome", "message", "hits", "new",
     "unreadable", "requests",
 }  # fmt: skip

@@ -66,6 +66,21 @@ def test_the_same_file_twice_changes_nothing_but_what_it_says_anew(shell: Shell)
     assert shell.papers() == before
 
 
+UNTITLED = "@misc{roe, author = {Roe, Ada}, journal = {Journal of Doors}, year = 2020, note = {In print}}\n"
+
+
+def test_an_entry_without_a_title_is_known_again_from_another_file_by_all_that_it_says(shell: Shell) -> None:
+    (shell.folder / "one.bib").write_text(UNTITLED + UNTITLED.replace("{roe", "{again"))
+    (shell.folder / "two.bib").write_text(UNTITLED + UNTITLED.replace("In print", "In press"))
+
+    first, second = shell("--offline", "add", "one.bib"), shell("--offline", "add", "two.bib")
+
+    assert [row[:2] for row in first.rows] == [["added", "roe"]]
+    assert [row[0] for row in second.rows] == ["already there", "added"]
+    assert len(shell.papers()) == 2
+    assert shell.paper("again")["key"] == "roe"
+
+
 def test_two_files_of_one_name_and_key_are_two_works(shell: Shell) -> None:
     for folder, title in (("a", "On Doors"), ("b", "The Nature of Windows")):
         (shell.folder / folder).mkdir()

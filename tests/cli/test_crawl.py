@@ -13,6 +13,7 @@ from tests.cli.conftest import Shell, use
 from tests.cli.shapes import PAPER
 from tests.cli.test_process import started, wait_for
 from tests.workflow.citing import arxiv, draft, facts, title
+from tests.workflow.papers import DUNES
 
 EVIDENCE = ["cited_by", "sections", "mentions", "cocited", "coupled", "per_year", "similarity", "rank"]
 STEP = {"from", "way", "source", "section", "theme", "sentence", "how", "sure"}
@@ -226,6 +227,20 @@ def test_an_interrupted_crawl_keeps_what_arrived_and_goes_on(two: Shell, web: Sc
     assert len(said.rows) == 3
     assert two("db", "check").code == 0
     assert out is not None
+
+
+def test_where_no_text_can_be_read_at_all_that_is_told_and_shows_in_the_exit_code(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScholarlyWeb([DUNES]) as web:
+        use(web, monkeypatch)
+        shell("add", "10.1000/dunes")
+        related, references = shell("crawl"), shell("crawl", "--via", "references")
+
+    assert (related.code, related.out) == (3, "")
+    assert "no text could be read, so nothing is known of related work" in related.err
+    assert references.code == 0
+    assert "no text could be read" not in references.err
 
 
 def test_a_text_that_is_none_is_told_and_asked_for_again(two: Shell, web: ScholarlyWeb) -> None:

@@ -38,6 +38,32 @@ def test_a_file_is_in_the_format_of_its_ending_or_in_the_one_named(
     assert (written.form, len(written.entries), written.broken) == (form, 4, ())
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("-f", "csv", "x.bib"), "give -f bibtex, or a file that ends in .csv"),
+        (("-f", "bibtex", "x.JSON"), "give -f json, or a file that ends in .bib"),
+        (("-f", "tsv", "x.csv"), "give -f csv, or a file that ends in .tsv"),
+    ],
+)
+def test_a_format_that_the_ending_of_the_file_denies_is_asked_wrongly(
+    full: Shell, words: tuple[str, ...], hint: str
+) -> None:
+    said = full("export", *words)
+
+    assert (said.code, said.out) == (2, "")
+    assert words[1] in said.err
+    assert words[2] in said.err
+    assert hint in said.err
+    assert not (full.folder / words[2]).exists()
+
+
+@pytest.mark.parametrize("words", [("-f", "csv", "table.txt"), ("-f", "csv", "table"), ("-f", "longtable", "t.tex")])
+def test_a_format_goes_into_a_file_whose_ending_says_nothing_against_it(full: Shell, words: tuple[str, ...]) -> None:
+    assert full("export", *words).code == 0
+    assert (full.folder / words[2]).exists()
+
+
 def test_json_is_what_list_prints(full: Shell) -> None:
     assert full("export", "-f", "json").json == full.papers()
 

@@ -26,10 +26,10 @@ def test_a_piped_list_is_a_tab_separated_row_a_paper(full: Shell) -> None:
 
     assert (said.code, said.err) == (0, "")
     assert said.rows == [
-        [SPARSE, "Sparse Lanterns for Long Documents", "2021", "CVPR", "41", "yes", ""],
-        [TIDAL, "Tidal Memory in Recurrent Readers", "2020", "arXiv", "", "yes", ""],
-        [HARBOUR, "Harbour Lanterns Without Supervision", "2020", "arXiv", "", "", ""],
-        [DUNES, "On the Counting of Dunes", "1998", "Journal of Sand", "", "", ""],
+        [SPARSE, "Sparse Lanterns for Long Documents", "2021", "CVPR", "41", "yes", "", ""],
+        [TIDAL, "Tidal Memory in Recurrent Readers", "2020", "arXiv", "", "yes", "", ""],
+        [HARBOUR, "Harbour Lanterns Without Supervision", "2020", "arXiv", "", "", "", ""],
+        [DUNES, "On the Counting of Dunes", "1998", "Journal of Sand", "", "", "", ""],
     ]
 
 
@@ -314,9 +314,26 @@ def test_why_tells_who_won_and_what_others_say(full: Shell) -> None:
     said = full("why", SPARSE, "venue")
 
     assert said.code == 0
-    assert said.rows[0] == ["shown", "crossref", "2026-11-20", "CVPR (conference)"]
-    assert ["", "arxiv", "2026-11-20", "arXiv (preprint)"] in said.rows
+    assert said.rows[0][:5] == ["shown", "crossref", "2026-11-20", "CVPR (conference)", "0.90"]
+    assert ["", "arxiv", "2026-11-20", "arXiv (preprint)", "", "arxiv:2001.00001"] in said.rows
     assert [row[0] for row in said.rows].count("shown") == 1
+    assert said.out.splitlines()[-1].startswith("confidence: ")
+
+
+def test_why_says_that_a_venue_is_too_unsure_to_be_shown(shell: Shell) -> None:
+    with Shelf(shell.catalog) as shelf:
+        comment = (("comment", "Accepted at CVPR 2020"),)
+        shelf.take(record("arxiv", "2001.00009", ids=["arxiv:2001.00009"], title="Lanterns", details=comment))
+
+    said = shell("why", "2001.00009", "venue")
+    pieces = shell("why", "2001.00009", "venue", "--json").json
+
+    assert said.out.splitlines()[-1] == ("confidence: 0.30 for CVPR, below the threshold 0.5: stays an arXiv preprint")
+    assert [(each["value"]["name"], each["weight"], each["confidence"], each["shown"]) for each in pieces] == [
+        ("arXiv", 0.0, 0.0, True),
+        ("CVPR", 0.3, 0.3, False),
+    ]
+    assert shell.paper("2001.00009")["venue"] == "arXiv"
 
 
 def test_why_as_json_marks_what_is_shown(full: Shell) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -140,6 +141,55 @@ def test_each_pair_is_asked_about_once(alike: Shell) -> None:
 
     assert said.err.count("same (s)") == 1
     assert "that was the last pair" in said.err
+
+
+def test_the_last_decision_can_be_taken_back_at_once(alike: Shell) -> None:
+    before = alike.papers()
+
+    said = alike("pairs", "--decide", stdin="u\ns\nq\n")
+    assert "nothing was decided yet" in said.err
+    assert "1 decided, 0 to decide" in said.err
+    alike("undo")
+
+    said = alike("pairs", "--decide", "-n", "1", stdin="d\n")
+    assert "1 decided, 0 to decide" in said.err
+    alike("undo")
+    assert alike.papers() == before
+
+
+@pytest.mark.parametrize(("typed", "decided"), [(b"s\n", 1), (b"?\n", 0), (b"\n", 0), (b"q\n", 0)])
+def test_whoever_stops_is_told_what_is_left(alike: Shell, typed: bytes, decided: int) -> None:
+    said = alike("pairs", "--decide", stdin=typed.decode())
+
+    assert ("1 to decide" in said.err.splitlines()[-1]) is (typed in {b"?\n", b"\n"})
+    assert f"{decided} decided" in said.err or typed == b"q\n"
+
+
+def test_at_a_screen_of_eighty_columns_no_line_is_longer(alike: Shell) -> None:
+    alike("set", "10.1000/1", f"abstract={'Lanterns in the fog. ' * 20}")
+
+    shown = at_a_terminal(b"q\n")
+
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "\n" + " " * 17 in shown
+
+
+def at_a_terminal(typed: bytes) -> str:
+    """What `survey pairs` shows on a screen of 80 columns to somebody who has typed this."""
+    mine, theirs = pty.openpty()
+    os.write(mine, typed)
+    environment = os.environ | {"COLUMNS": "80"}
+    command = [sys.executable, "-m", "survey", "pairs"]
+    subprocess.run(command, stdin=theirs, stdout=theirs, stderr=theirs, timeout=30, check=True, env=environment)
+    os.close(theirs)
+    shown = b""
+    while select.select([mine], [], [], 1)[0]:
+        try:
+            shown += os.read(mine, 65536)
+        except OSError:
+            break
+    os.close(mine)
+    return shown.decode().replace("\r\n", "\n")
 
 
 def test_a_program_is_not_asked(alike: Shell) -> None:

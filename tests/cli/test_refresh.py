@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -175,14 +175,74 @@ def test_news_as_json_are_beside_the_fields(full: Shell, monkeypatch: pytest.Mon
     assert said.json["castellanos2020tidal"]["news"] == [{"kind": "published", "text": text}]
 
 
-def test_what_is_beaten_on_a_leaderboard_that_is_known_here_is_told(full: Shell, web: ScholarlyWeb) -> None:
-    board = table("LongDocs", row("Beam-XL", {"Accuracy": "90%"}, paper_title="Beams"), row("Lantern-L"))
-    Dumps(full.folder).take(task("Reading", board), name="boards.json")
+def beams(value: str) -> Any:
+    """The leaderboard of a dump, on which the value of another model stands first."""
+    return task(
+        "Reading", table("LongDocs", row("Beam-XL", {"Accuracy": value}, paper_title="Beams"), row("Lantern-L"))
+    )
 
-    said = full("refresh", KEY)
 
-    assert f"{KEY} is beaten on Reading on LongDocs: Accuracy 81.5%, now 90% by Beam-XL" in said.err
-    assert "0 changed" in said.err
+def test_what_is_beaten_on_a_leaderboard_that_is_known_here_is_told_once(full: Shell, web: ScholarlyWeb) -> None:
+    dumps = Dumps(full.folder)
+    dumps.take(beams("90%"), name="boards.json")
+
+    trial, first, again = full("refresh", KEY, "--dry-run"), full("refresh", KEY), full("refresh", KEY)
+    dumps.take(beams("93%"), name="boards.json")
+    later = full("refresh", KEY, "--json")
+
+    line = f"{KEY} is beaten on Reading on LongDocs: Accuracy 81.5%, now 90% by Beam-XL"
+    assert line in trial.err
+    assert line in first.err
+    assert "in all: 1 beaten" in first.err
+    assert "0 changed" in first.err
+    assert "beaten" not in again.err
+    assert [each["kind"] for each in later.json[KEY]["news"]] == ["beaten"]
+    assert "now 93% by Beam-XL" in later.err
+
+
+def test_what_was_told_of_leaderboards_stands_in_the_log(full: Shell, web: ScholarlyWeb) -> None:
+    Dumps(full.folder).take(beams("90%"), name="boards.json")
+
+    full("refresh", KEY)
+
+    (run,) = [run for run in full("run", "list", "--json").json if run["source"] == "leaderboards"]
+    assert run["sent"] == [f"{KEY} is beaten on Reading on LongDocs: Accuracy 81.5%, now 90% by Beam-XL"]
+    assert (run["outcome"], run["requests"]) == ("answered", 0)
+
+
+def test_the_end_says_of_how_many_papers_there_is_news(full: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    appeared: Facts = {**PAPERS[1], "venue": "ICLR", "year": 2021, "repositories": [NEW_CODE]}
+    with ScholarlyWeb([SPARSE, appeared]) as web:
+        use(web, monkeypatch)
+        said = full("refresh", "--stale", "0d")
+
+    assert said.err.splitlines()[-1] == "in all: 1 newly published, 1 with new code"
+
+
+def test_offline_what_was_not_asked_shows_in_the_exit_code(shell: Shell, web: ScholarlyWeb) -> None:
+    shell("add", "2001.00001", "-s", "arxiv")
+
+    some, all_kept, none = (
+        shell("--offline", "refresh", "2001.00001", *(word for name in names for word in ("-s", name)))
+        for names in (("arxiv", "openalex"), ("arxiv",), ("openalex",))
+    )
+
+    assert (some.code, all_kept.code, none.code) == (3, 0, 1)
+    assert "openalex: skipped: offline and no kept answer" in some.err
+
+
+@pytest.mark.parametrize("service", ["semantic_scholar", "openalex", "crossref", "arxiv", "hugging_face"])
+def test_an_answer_that_says_nothing_overwrites_nothing(
+    full: Shell, monkeypatch: pytest.MonkeyPatch, service: str
+) -> None:
+    before = full.papers()
+    with ScholarlyWeb([]) as empty:
+        use(empty, monkeypatch)
+        said = full("refresh", KEY, "-s", service)
+
+    assert (said.code, said.out) == (0, "")
+    assert "nothing found" in said.err
+    assert full.papers() == before
 
 
 def test_counts_become_a_series(full: Shell, later: ScholarlyWeb) -> None:

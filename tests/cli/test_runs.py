@@ -175,3 +175,19 @@ def test_only_what_searches_brought_and_the_survey_kept_is_counted(shell: Shell,
 
     assert "from which 1 paper remained" in paragraph
     assert "Of these, 1 is in the survey" in paragraph
+
+
+def test_an_answer_kept_from_an_earlier_asking_is_told_from_what_was_sent(shell: Shell, web: ScholarlyWeb) -> None:
+    shell("search", "lanterns", "-s", "arxiv")
+    shell("search", "lanterns", "-s", "arxiv")
+    shell("--offline", "search", "tides", "-s", "arxiv")
+
+    day = shell("run", "list", "--json").json[0]["started_at"][:10]
+    paragraph, table = shell("run", "export").out.split("\n\n", 1)
+
+    sent, kept, skipped = table.strip().splitlines()[2:]
+    assert "GET http" in sent
+    assert f"not sent, its answer was kept on {day}: GET http" in kept
+    assert "skipped" in skipped
+    assert "kept on" not in skipped
+    assert f"1 asking was answered in full from what was kept on {day}." in paragraph

@@ -166,6 +166,16 @@ def test_tags_are_put_on_and_taken_off(full: Shell) -> None:
     assert full.paper(KEY)["tags"] == ["done", "light", "sea"]
 
 
+def test_a_tag_of_several_words_that_a_file_brought_can_be_taken_off(full: Shell) -> None:
+    full("add", "-", stdin="arxiv,title,tags\n2001.00001,Sparse Lanterns for Long Documents,to read\n")
+    assert full.paper(KEY)["tags"] == ["to read"]
+
+    said = full("tag", KEY, "-to read", "+done")
+
+    assert said.code == 0
+    assert full.paper(KEY)["tags"] == ["done"]
+
+
 @pytest.mark.parametrize("words", [(), ("+",), ("-",), ("two words",), ("--nonsense",), ("\x1b\x07",)])
 def test_what_is_no_tag_is_asked_wrongly(full: Shell, words: tuple[str, ...]) -> None:
     said = full("tag", KEY, *words)

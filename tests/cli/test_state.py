@@ -314,6 +314,12 @@ def test_the_first_papers_are_added_with_their_results_without_a_network(dumped:
     assert [each["url"] for each in lanterns["repositories"]] == ["https://github.com/a/b"]
 
 
+def test_who_knows_the_leaderboard_and_its_papers_is_told_of_once(dumped: Shell) -> None:
+    said = dumped("sota", "reading", "longdocs", "--add", "3")
+
+    assert [line for line in said.err.splitlines() if "papers_with_code: " in line] == ["papers_with_code: 3 found"]
+
+
 def test_what_is_shown_of_them_is_of_the_day_of_the_dump(dumped: Shell) -> None:
     dumped("sota", "reading", "longdocs", "--add", "1")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,6 +104,20 @@ def test_a_source_that_turns_programs_away_is_checked_when_it_is_named(shell: Sh
     assert "OPENREVIEW_TOKEN" in said.err
 
 
+def test_a_check_makes_no_catalog_and_logs_its_runs_in_one_that_is_there(
+    bare: Shell, web: ScholarlyWeb, empty_catalog: Path
+) -> None:
+    said = bare("source", "check", "crossref")
+    is_made = bare.catalog.exists()
+    bare.catalog.parent.mkdir(exist_ok=True)
+    shutil.copy(empty_catalog, bare.catalog)
+    bare("source", "check", "crossref")
+
+    assert said.code == 0
+    assert not is_made
+    assert bare.outcomes("check").keys() == {"crossref"}
+
+
 def test_where_no_source_answers_the_check_fails(shell: Shell, web: ScholarlyWeb) -> None:
     web.faults["crossref"] = Fault(kind=Kind.DOWN)
 
@@ -182,6 +197,19 @@ def test_a_run_shows_every_request_as_it_was_sent(shell: Shell, web: ScholarlyWe
     assert (run["query"], run["requests"], run["hits"]) == ("lanterns", 1, 2)
     assert run["sent"] == [f"GET {web.base_urls['arxiv']}{web.requests[0][2]}"]
     assert run["sent"][0] in said.out
+
+
+def test_a_run_that_was_answered_from_what_was_kept_shows_that_and_its_day(shell: Shell, web: ScholarlyWeb) -> None:
+    shell("search", "lanterns", "-s", "arxiv")
+    shell("search", "lanterns", "-s", "arxiv")
+
+    said, before = shell("run", "show", "2"), shell("run", "show", "1", "--json").json
+    run = shell("run", "show", "2", "--json").json
+
+    day = before["started_at"][:10]
+    assert len(web.requests) == 1
+    assert (run["sent"], run["kept"]) == ([], [{"request": before["sent"][0], "on": day}])
+    assert f"{day} {before['sent'][0]}" in said.out
 
 
 def test_a_run_that_there_is_not_fails(shell: Shell) -> None:

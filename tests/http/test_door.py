@@ -32,6 +32,7 @@ from survey.model.errors import (
     SourceSkippedError,
     SourceSpentError,
 )
+from survey.model.search_log import KeptAnswer
 from tests.http.host import Host, answers, cuts_off, drips, hangs_up, redirects, refuses, stalls
 
 if TYPE_CHECKING:
@@ -333,6 +334,18 @@ class TestKeeping:
 
         assert desk.get("papers", {"b": "2", "a": "1"}, read=json_object) == ATTENTION
         assert (desk.requests, desk.kept, len(host.seen)) == (1, 1, 1)
+
+    def test_what_was_answered_without_asking_is_told_with_the_day_it_was_fetched(
+        self, host: Host, desk: Desk, clock: Clock
+    ) -> None:
+        fetched = clock.now().date().isoformat()
+        desk.get("papers", {"a": "1"}, read=json_object)
+        clock.sleep(80_000)
+
+        desk.get("papers", {"a": "1"}, read=json_object)
+
+        assert desk.kept_answers == [KeptAnswer(f"GET {host.url}/papers?a=1", fetched)]
+        assert len(desk.sent) == 1
 
     def test_a_kept_answer_is_shared_by_later_commands(
         self, host: Host, desk: Desk, settings: Settings, clock: Clock

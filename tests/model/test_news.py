@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from survey.model.fold import Said, fold_paper
-from survey.model.news import news
+from survey.model.news import beaten, news
 from survey.model.record import Record, Repository, Status, Venue, VenueKind
 from tests.model.making import record, taken
 
@@ -86,14 +86,20 @@ def test_a_retraction_and_a_withdrawal_are_told_once(status: Status) -> None:
     assert told(fallen, fallen) == []
 
 
-def test_a_result_that_is_beaten_says_by_whom() -> None:
+def test_a_result_that_is_beaten_says_by_whom_and_is_known_again_whatever_the_day() -> None:
+    best: Any = {"printed": "90.0", "model": "Beam-XL", "source": "papers_with_code", "on": "2025-07-01"}
+    result: Any = {"task": "Reading", "dataset": "LongDocs", "metric": "Accuracy", "printed": "81.5", "beaten": best}
+    newer: Any = {**result, "beaten": {**best, "on": "2026-01-01"}}
     paper = shown(record())
-    result: Any = {
-        "task": "Reading", "dataset": "LongDocs", "metric": "Accuracy", "printed": "81.5",
-        "beaten": {"printed": "90.0", "model": "Beam-XL", "source": "papers_with_code", "on": "2025-07-01"},
-    }  # fmt: skip
 
-    said = told(paper, {**paper, "results": [result]})
+    said, later = beaten({**paper, "results": [result]}), beaten({**paper, "results": [newer]})
 
-    text = "is beaten on Reading on LongDocs: Accuracy 81.5, now 90.0 by Beam-XL (papers_with_code, 2025-07-01)"
-    assert said == [("beaten", text)]
+    line = "is beaten on Reading on LongDocs: Accuracy 81.5, now 90.0 by Beam-XL"
+    assert said == {f"x {line}": {"kind": "beaten", "text": f"{line} (papers_with_code, 2025-07-01)"}}
+    assert later.keys() == said.keys()
+
+
+def test_a_result_that_nothing_beats_is_no_news() -> None:
+    unbeaten: Any = {"task": "Reading", "dataset": "LongDocs", "metric": "Accuracy", "printed": "81.5", "beaten": None}
+
+    assert beaten({**shown(record()), "results": [unbeaten]}) == {}

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from survey.model.blocks import meetings
 from survey.model.likeness import likeness
+from survey.model.record import Venue, VenueKind
 from survey.model.same_work import Sameness, compare, read_model, shipped_model
 from survey.model.sketch import Pages, Sketch, sketch
+from survey.model.works import Question, relate
 from tests.model.making import identifiers, record
 
 SAME, ASK, DIFFERENT, RELATED = Sameness
@@ -48,7 +50,7 @@ def test_two_arxiv_identifiers_are_never_surely_one_work(one: Sketch, other: Ske
 
 @given(sketches, sketches)
 def test_what_may_be_one_meets(one: Sketch, other: Sketch) -> None:
-    assert compare(one, other).sameness is DIFFERENT or meetings([one, other])
+    assert compare(one, other).sameness is DIFFERENT or list(meetings([one, other]))
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,60 @@ def test_the_same_pages_under_another_title_are_asked_about() -> None:
     other = record(title="Nebel in Häfen als Gefahr", authors="Ana Diaz; Bo Chen", year=2020, details=place)
 
     assert compare(sketch(one), sketch(other)).sameness is ASK
+
+
+ARTICLE: dict[str, Any] = {
+    "title": "Fog in the harbours of the north",
+    "authors": "Ana Diaz; Bo Chen",
+    "year": 2020,
+    "venue": Venue("Journal of Lights", VenueKind.JOURNAL),
+    "ids": ["doi:10.1000/fog.2020.17", "pmid:31000001"],
+    "details": (("issue", "3"), ("pages", "205-226"), ("volume", "27")),
+}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "Erratum to: Fog in the harbours of the north", "details": (("pages", "301"), ("volume", "28"))},
+        {"title": "Corrigendum: Fog in the Harbours of the North", "authors": (), "year": 2023},
+        {"title": "Retraction Notice to “Fog in the harbours of the north”", "authors": "The Editors", "year": 2025},
+        {"title": "Expression of concern: Fog in the harbours of the north", "authors": ()},
+        {"title": "Comment on “Fog in the harbours of the north”", "authors": "Eve Null", "year": 2021},
+        {"title": "Fog in the harbours of the north: a reply", "authors": "Ana Diaz", "year": 2021},
+        {"title": "Fog in the harbours of the north (vol 27, pg 205, 2020)", "year": 2021},
+        {"title": "Fog in the harbours of the north (Spanish version)", "venue": Venue("Luces")},
+        {"title": "Reprint of: Fog in the harbours of the north", "year": 2022, "details": (("volume", "30"),)},
+        {"venue": Venue("Readings in Weather", VenueKind.BOOK), "year": 2024, "details": ()},
+        {"venue": Venue("Fog Conference", VenueKind.CONFERENCE), "year": 2018, "details": (("pages", "7-12"),)},
+        {"details": (("pages", "S12"), ("volume", "26")), "year": 2019},
+        {
+            "title": "Fog in the harbours of the north: an extended version",
+            "venue": Venue("Annals of Weather", VenueKind.JOURNAL),
+            "year": 2022,
+            "details": (("pages", "1-40"), ("volume", "3")),
+        },
+    ],
+    ids=lambda other: other.get("title") or f"{other.get('venue')} {other.get('year')}",
+)
+@pytest.mark.parametrize("names", [["doi:10.1000/fog.99"], ["doi:10.2000/99"], ["pmid:31000002"], []])
+def test_notes_and_versions_with_names_of_their_own_are_related(names: list[str], other: dict[str, Any]) -> None:
+    one, second = (
+        sketch(record("crossref", "1", **ARTICLE)),
+        sketch(record("crossref", "2", **{**ARTICLE, **other, "ids": names})),
+    )
+
+    found = compare(one, second)
+
+    assert found.sameness is RELATED, found
+    assert list(meetings([one, second])) == [(0, 1)]
+    assert relate({("a", "1"): one, ("a", "2"): second}).related == [Question(0, 1, found.why)]
+
+
+def test_the_same_pages_under_another_title_and_doi_are_related() -> None:
+    other = {"title": "Nebel in den Häfen des Nordens", "ids": ["doi:10.1000/fog.2020.18"]}
+
+    assert compare(sketch(record(**ARTICLE)), sketch(record(**{**ARTICLE, **other}))).sameness is RELATED
 
 
 def test_a_model_is_read_as_it_is_told() -> None:

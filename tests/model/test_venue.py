@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.model.record import Venue, VenueKind
-from survey.model.venue import names_of, settled_venue
+from survey.model.venue import Known, know_venues, names_of, read_venues, settled_venue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,9 @@ from survey.model.venue import names_of, settled_venue
         ("KDD '19", "KDD", "conference"),
         ("International Conference on Learning Representations", "ICLR", "conference"),
         ("CVPR Workshops", "CVPR Workshops", "workshop"),
+        ("CVPRW", "CVPR Workshops", "workshop"),
+        ("NeurIPS-W 2023", "NeurIPS Workshops", "workshop"),
+        ("WWW", "WWW", "conference"),
         (
             "2021 IEEE/CVF Conference on Computer Vision and Pattern Recognition Workshops (CVPRW)",
             "CVPR Workshops",
@@ -65,3 +73,55 @@ def test_a_venue_tells_all_its_names_the_short_one_first() -> None:
     assert names[0] == "NeurIPS"
     assert {settled_venue(Venue(name)).name for name in names} == {"NeurIPS"}
     assert names_of("Journal of Sand") == ["Journal of Sand"]
+
+
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """What is added to the table is taken out again."""
+    yield
+    know_venues(())
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_a_venue_of_the_users_own_folds_and_goes_before_what_is_shipped() -> None:
+    lanterns = Known("LANT", VenueKind.CONFERENCE, ("Conference on Lanterns", "NIPS"))
+    assert settled_venue(Venue("Conference on Lanterns 2021")).name == "Conference on Lanterns 2021"
+
+    know_venues([lanterns])
+
+    assert settled_venue(Venue("Conference on Lanterns 2021")) == Venue("LANT", VenueKind.CONFERENCE)
+    assert settled_venue(Venue("NIPS")).name == "LANT"
+    assert settled_venue(Venue("LANT Workshops")) == Venue("LANT Workshops", VenueKind.WORKSHOP)
+    assert settled_venue(Venue("NeurIPS")).name == "NeurIPS"
+
+
+def test_a_table_is_read_with_its_names() -> None:
+    lines = ["short,kind,names", "LANT,conference,Conference on Lanterns; Lanterns", "", "JoS,journal"]
+
+    assert read_venues(lines) == [
+        Known("LANT", VenueKind.CONFERENCE, ("Conference on Lanterns", "Lanterns")),
+        Known("JoS", VenueKind.JOURNAL, ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("LANT,meeting,Lanterns", "line 2: meeting is no kind of venue"),
+        ("LANT", "line 2: 1 columns"),
+        ("LANT,conference,Lanterns,more", "line 2: 4 columns"),
+        (",conference,Lanterns", "line 2: a venue without a short name"),
+        ("LANT,conference,2021", "line 2: 2021 says nothing"),
+        ('LANT,conference,"Lanterns', "line 2: "),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_named(row: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why) as caught:
+        read_venues(["short,kind,names", row])
+
+    assert "\n" not in str(caught.value)
+
+
+def test_a_table_without_its_head_is_refused() -> None:
+    with pytest.raises(ValueError, match="line 1: the columns are short,kind,names"):
+        read_venues(["LANT,conference,Lanterns"])

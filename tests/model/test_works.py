@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections import Counter
+from itertools import combinations, product
 from typing import Any
 
 from hypothesis import given
@@ -45,7 +46,7 @@ def test_the_order_of_the_accounts_does_not_matter(accounts: list[Sketch], chanc
     items = list(named.items())
     chance.shuffle(items)  # type: ignore[attr-defined]
 
-    assert sort_into_works(dict(items)) == sort_into_works(named)
+    assert relate(dict(items)) == relate(named)
 
 
 @given(many)
@@ -66,6 +67,54 @@ def test_two_different_arxiv_identifiers_never_come_together(accounts: list[Sket
                 {each for each in named[place].identifiers if each.scheme == "arxiv"} for place in (one, other)
             )
             assert not mine or not theirs or mine & theirs
+
+
+@given(many.filter(bool), st.data())
+def test_an_account_given_twice_changes_nothing(accounts: list[Sketch], data: st.DataObject) -> None:
+    named = numbered(accounts)
+    given_twice = data.draw(st.sampled_from(sorted(named)))
+    copy = ("source", "copy")
+
+    found = relate({**named, copy: named[given_twice]})
+
+    assert sorted(rest for places in found.works if (rest := [place for place in places if place != copy])) == (
+        relate(named).works
+    )
+
+
+@given(many, st.data())
+def test_the_users_word_that_two_are_apart_is_never_overridden(accounts: list[Sketch], data: st.DataObject) -> None:
+    named = numbered(accounts)
+    numbers = data.draw(st.fixed_dictionaries({place: st.integers(0, 3) for place in named}))
+    kept_apart = data.draw(st.frozensets(st.sampled_from([frozenset(pair) for pair in combinations(range(4), 2)])))
+
+    found = relate(named, bound=numbers, apart=kept_apart)
+
+    owners = [{numbers[place] for place in places} for places in found.works]
+    assert not any(pair <= numbers_in_one for pair in kept_apart for numbers_in_one in owners)
+    for asked in (*found.questions, *found.related):
+        assert not any(frozenset(pair) in kept_apart for pair in product(owners[asked.one], owners[asked.other]))
+
+
+@given(many)
+def test_an_account_without_a_title_joins_only_by_an_identifier_of_its_own(accounts: list[Sketch]) -> None:
+    named = numbered(accounts)
+
+    found, _ = sort_into_works(named)
+
+    for places in found:
+        names = Counter(name for place in places for name in named[place].identifiers)
+        for place in places:
+            shares = any(names[name] > 1 for name in named[place].identifiers)
+            assert named[place].title or shares or len(places) == 1
+
+
+@given(many)
+def test_fewer_questions_are_asked_than_there_are_works_and_none_about_versions(accounts: list[Sketch]) -> None:
+    found = relate(numbered(accounts))
+
+    assert len(found.questions) < max(1, len(found.works))
+    assert not {asked[:2] for asked in found.questions} & {told[:2] for told in found.related}
 
 
 @given(many)
@@ -133,7 +182,8 @@ def test_a_title_that_very_many_have_says_nothing() -> None:
         fogs = (record("bib", title="Fog", authors="Ana Diaz", year=2000 + 2 * each) for each in range(number))
         return {("bib", str(each)): sketch(fog) for each, fog in enumerate(fogs)}
 
-    assert len(sort_into_works(accounts(4))[1]) == 6
+    assert len(sort_into_works(accounts(2))[1]) == 1
+    assert sort_into_works(accounts(4))[1] == []
     assert len(sort_into_works(accounts(3000))[0]) == 3000
     assert sort_into_works(accounts(3000))[1] == []
 
@@ -145,6 +195,15 @@ def test_a_doubtful_pair_is_asked_about() -> None:
 
     assert len(found) == 2
     assert questions == [Question(0, 1, "same title, first author; years apart")]
+
+
+def test_a_work_is_asked_about_with_the_one_that_is_likeliest() -> None:
+    said: dict[str, Any] = {"title": "Fog in harbours", "authors": "Ana Diaz"}
+    first, near, far = (record("bib", str(year), year=year, **said) for year in (2020, 2022, 2025))
+
+    questions = relate({("bib", each.key): sketch(each) for each in (first, near, far)}).questions
+
+    assert {asked[:2] for asked in questions} == {(0, 1), (1, 2)}
 
 
 def test_a_version_is_told_and_not_asked_about() -> None:

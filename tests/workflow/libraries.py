@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from survey.bibliographies.read import read_bibliography
 from survey.catalog.bring import Wish, bring_papers
 from survey.catalog.catalog import Catalog
-from survey.catalog.read import Selection
+from survey.catalog.find import find_paper
+from survey.catalog.read import EVERYTHING, Selection, views
 from survey.catalog.take import take
 from survey.formats.format import format_for
-from survey.workflow.bring import add_kept, keep
+from survey.workflow.bring import Brought, add_kept, keep
 from survey.workflow.export import Wanted, export
 
 if TYPE_CHECKING:
@@ -55,14 +57,29 @@ class Survey:
         (paper,) = take(self.catalog, [record], now=NOW).papers.values()
         bring_papers(self.catalog, [Wish(paper, None, tuple(tags), tuple(notes))], "add", now=NOW)
 
-    def bring(self, text: str, name: str = "some file") -> None:
+    def bring(self, text: str, name: str = "some file") -> Brought:
         """Adds what a bibliography holds, of which nothing may be broken."""
         bibliography = read_bibliography(text.encode(), name)
         assert bibliography.broken == ()
-        add_kept(self.catalog, keep(self.catalog, [bibliography], now=NOW), now=NOW)
+        return add_kept(self.catalog, keep(self.catalog, [bibliography], now=NOW), now=NOW)
 
-    def written(self, form: str, columns: Sequence[str] = ()) -> str:
-        """The survey in the format `form`."""
+    def written(self, form: str, columns: Sequence[str] = (), selection: Selection = EVERYTHING) -> str:
+        """The survey, or the `selection` of it, in the format `form`."""
         out = io.StringIO(newline="")
-        export(self.catalog, format_for(form), Wanted(selection=Selection(), columns=columns), out)
+        export(self.catalog, format_for(form), Wanted(selection=selection, columns=columns), out)
         return out.getvalue()
+
+    def keys(self) -> list[str]:
+        """The cite keys of what is in the survey."""
+        with self.catalog.reading() as reader:
+            return [json.loads(view)["key"] for view in views(reader)]
+
+    def found(self, asked: str) -> int:
+        """The paper that `asked` names."""
+        with self.catalog.reading() as reader:
+            return find_paper(reader, asked)
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """What the file itself answers."""
+        with self.catalog.reading() as reader:
+            return reader.execute(statement).fetchall()

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
 
+from survey.catalog.search_log import search_log
 from survey.demo.faults import Fault, Kind
 from survey.model.errors import AskedWronglyError, Outcome
 from survey.model.identifier import Identifier
-from survey.model.record import Record, Unreadable
+from survey.model.record import Query, Record, Unreadable
+from survey.model.search_log import KeptAnswer
 from survey.settings import Settings
+from survey.sources.papers_with_code_dump import answering_from
 from survey.sources.source import sources
 from survey.workflow.asking import ask, chosen_sources
+from survey.workflow.search import search
+from tests.dump.making import Shelf
+from tests.dump.making import paper as dumped
 from tests.workflow.conftest import runs, views
 
 if TYPE_CHECKING:
@@ -22,11 +31,11 @@ if TYPE_CHECKING:
     from survey.demo.server import ScholarlyWeb
     from survey.sources.source import Source
     from survey.workflow.asking import Library
-    from tests.workflow.conftest import Open
+    from tests.workflow.conftest import Clock, Open
 
 
-def look_up(source: Source) -> Iterator[Record | Unreadable]:
-    found: Iterator[Record | Unreadable] = source.look_up([Identifier("arxiv", "2001.00001")])  # type: ignore[attr-defined]
+def look_up(source: Source, name: str = "2001.00001") -> Iterator[Record | Unreadable]:
+    found: Iterator[Record | Unreadable] = source.look_up([Identifier("arxiv", name)])  # type: ignore[attr-defined]
     return found
 
 
@@ -76,6 +85,50 @@ def test_a_kept_answer_costs_no_request_and_says_so(open_library: Open) -> None:
     report = ask(open_library(), "add", "", {"arxiv": look_up})
 
     assert (report.told[0].requests, report.told[0].kept, report.told[0].new) == (0, 1, 0)
+
+
+def test_the_log_tells_what_was_sent_and_what_was_kept_from_which_day(open_library: Open, clock: Clock) -> None:
+    ask(open_library(), "search", "lanterns", {"arxiv": look_up})
+    clock.time += timedelta(hours=13)
+    library = open_library()
+
+    ask(library, "search", "lanterns", {"arxiv": lambda source: chain(look_up(source), look_up(source, "2001.00002"))})
+
+    first, second = runs(library)
+    assert (len(first["sent"]), first["kept"]) == (1, [])
+    assert second["kept"] == [{"request": first["sent"][0], "on": "2026-11-20"}]
+    assert len(second["sent"]) == second["requests"] == 1
+    assert second["sent"] != first["sent"]
+    with library.catalog.reading() as reader:
+        logged = search_log(reader).asked[1]
+    assert logged.sent == tuple(second["sent"])
+    assert logged.kept == (KeptAnswer(first["sent"][0], "2026-11-20"),)
+
+
+def test_a_dump_that_answered_is_told_with_its_day(open_library: Open, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "dumps")
+    shelf.take(dumped("lanterns", abstract="Lanterns."), name="papers.json", on=date(2025, 7, 28))
+    library = replace(open_library(), sources={"papers_with_code": answering_from(shelf.dump)})
+
+    search(library, Query(text="lanterns"))
+    search(library, Query(text="nothing of the kind"))
+
+    with library.catalog.reading() as reader:
+        asked = search_log(reader).asked
+    assert [(each.sent, each.kept, each.outcome) for each in asked] == [
+        ((), (KeptAnswer(None, "2025-07-28"),), "answered"),
+        ((), (KeptAnswer(None, "2025-07-28"),), "empty"),
+    ]
+
+
+def test_what_failed_before_any_request_was_neither_sent_nor_kept(open_library: Open) -> None:
+    library = open_library(offline=True)
+
+    ask(library, "search", "lanterns", {"arxiv": look_up})
+
+    with library.catalog.reading() as reader:
+        (asked,) = search_log(reader).asked
+    assert (asked.sent, asked.kept, asked.outcome) == ((), (), "skipped")
 
 
 def test_progress_is_told_as_it_comes(library: Library) -> None:

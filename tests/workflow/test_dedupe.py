@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.bibliographies.read import read_bibliography
-from survey.workflow.dedupe import Deduped, dedupe, write_kept
+from survey.workflow.dedupe import Deduped, dedupe
+from survey.workflow.deduped import write_kept
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 LANTERNS = "author = {Ada Quill and Bo Reed}, title = {Lanterns that learn to see in the dark}, year = {2021}"
@@ -73,3 +74,78 @@ def test_entries_of_one_key_in_two_files_are_both_written(tmp_path: Path) -> Non
         "quill2021",
         "quill2021-2",
     ]
+
+
+SCOPUS = (
+    b"\xef\xbb\xbf"
+    b'"Authors","Author full names","Title","Year","Source title","Volume","Cited by","DOI","Funding Texts","EID"\n'
+    b'"Quill A.; Reed B.","Quill, Ada; Reed, Bo","Lanterns that learn to see in the dark","2021","Journal of Lamps",'
+    b'"","3","10.1000/lamps.7","","2-s2.0-1"\n'
+    b'"Reed B.","Reed, Bo","A short history of wicks","2019","Wax","2","-5","10.1000/w","=1+1","2-s2.0-2"\n'
+    b'"Quill A.; Reed B.","Quill, Ada; Reed, Bo","Lanterns that learn to see in the dark","2021","Journal of Lamps",'
+    b'"9","","10.1000/lamps.7","A lamp fund, grant 7","2-s2.0-3"\n'
+)
+
+
+def cleaned(content: bytes, name: str, clean: Path) -> str:
+    book = read_bibliography(content, name)
+    write_kept([book], dedupe([book]), clean, now=NOW, contents=[content])
+    return clean.read_text(encoding="utf-8-sig")
+
+
+def test_a_table_comes_out_with_its_own_columns_and_what_was_empty_filled_in(tmp_path: Path) -> None:
+    lines = cleaned(SCOPUS, "scopus.csv", tmp_path / "clean.csv").splitlines()
+
+    assert lines == [
+        "Authors,Author full names,Title,Year,Source title,Volume,Cited by,DOI,Funding Texts,EID",
+        'Quill A.; Reed B.,"Quill, Ada; Reed, Bo",Lanterns that learn to see in the dark,2021,Journal of Lamps,9,3,'
+        '10.1000/lamps.7,"A lamp fund, grant 7",2-s2.0-3',
+        'Reed B.,"Reed, Bo",A short history of wicks,2019,Wax,2,-5,10.1000/w,\'=1+1,2-s2.0-2',
+    ]
+
+
+def test_tables_of_other_columns_are_put_side_by_side(tmp_path: Path) -> None:
+    other = b"Title,DOI,Rating\nA short history of wicks,10.1000/w,good\n"
+    books = [read_bibliography(SCOPUS, "scopus.csv"), read_bibliography(other, "mine.csv")]
+
+    write_kept(books, dedupe(books), tmp_path / "clean.tsv", now=NOW, contents=[SCOPUS, other])
+
+    header, *rows = (tmp_path / "clean.tsv").read_text(encoding="utf-8").splitlines()
+    assert header.split("\t")[-2:] == ["EID", "Rating"]
+    assert [row.split("\t")[-2:] for row in rows] == [["2-s2.0-3", ""], ["2-s2.0-2", "good"]]
+
+
+def test_a_bibliography_keeps_the_fields_that_nobody_knows_and_what_its_duplicates_say(tmp_path: Path) -> None:
+    mine = ARTICLE.replace("pages =", "file = {a.pdf}, x-rank = {A*}, pages =")
+    theirs = PREPRINT.replace("eprint =", "abstract = {Light.}, volume = {abs/2001}, groups = {lamps}, eprint =")
+
+    written = cleaned(f"{mine}\n{theirs}".encode(), "refs.bib", tmp_path / "clean.bib")
+
+    assert written.count("@") == 1
+    for field in (
+        "file = {a.pdf}",
+        "x-rank = {A*}",
+        "abstract = {Light.}",
+        "groups = {lamps}",
+        "eprint = {2001.00001}",
+    ):
+        assert field in written
+    assert "abs/2001" not in written
+
+
+def test_lines_of_ris_that_nobody_knows_stay(tmp_path: Path) -> None:
+    entry = (
+        "TY  - JOUR\nID  - {}\nTI  - Lanterns that learn to see in the dark\nAU  - Quill, Ada\nPY  - 2021\n{}ER  - \n"
+    )
+    both = entry.format("a", "DO  - 10.1000/l\nM2  - kept\n") + entry.format("b", "AB  - Light.\nU2  - theirs\n")
+
+    lines = cleaned(both.encode(), "refs.ris", tmp_path / "clean.ris").splitlines()
+
+    assert {"ID  - a", "M2  - kept", "AB  - Light.", "U2  - theirs"} <= {*lines}
+    assert lines.count("TY  - JOUR") == 1
+
+
+def test_what_a_file_says_is_different_is_no_duplicate() -> None:
+    twin = ARTICLE.replace("quill2021,", "quill2022, survey-different = {quill2021},")
+
+    assert len(deduped(ARTICLE, twin).groups) == 2

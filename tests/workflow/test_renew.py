@@ -134,6 +134,43 @@ def test_the_users_line_stays_and_what_is_made_meanwhile_goes_with_the_abstract(
     assert line(shelf) == (OTHER_LINE, "local")
 
 
+def test_what_a_model_said_of_another_abstract_gives_way_to_a_line_of_this_one(shelf: Shelf) -> None:
+    (paper,) = shelf.add(bees(abstract=BEES))
+    keep_lines(shelf.catalog, {paper: Summary("A model's.", "llm", "m")}, "llm", now=NOW)
+    renew(shelf, paper)
+    before = line(shelf)
+
+    shelf.take(bees(abstract=WASPS), now=LATER)
+    renew(shelf, paper)
+
+    assert before == ("A model's.", "llm")
+    assert line(shelf) == (OTHER_LINE, "local")
+    assert shelf.rows("SELECT superseded_at IS NULL FROM record WHERE source = 'llm'") == [(0,)]
+    with shelf.catalog.reading() as reader:
+        assert paper in papers_without(reader, "llm")
+
+
+@pytest.mark.parametrize("said", [{"citations": 7}, {"abstract": "Bees  dance! In this paper, we present a camera"}])
+def test_what_a_model_said_stays_while_the_abstract_does(shelf: Shelf, said: dict[str, Any]) -> None:
+    (paper,) = shelf.add(bees(abstract="Bees dance. In this paper, we present a camera"))
+    keep_lines(shelf.catalog, {paper: Summary("A model's.", "llm", "m")}, "llm", now=NOW)
+
+    shelf.take(bees(**said), now=LATER)
+    renew(shelf, paper)
+
+    assert line(shelf) == ("A model's.", "llm")
+
+
+def test_what_a_model_said_of_the_new_abstract_stays(shelf: Shelf) -> None:
+    (paper,) = shelf.add(bees(abstract=BEES))
+    shelf.take(bees(abstract=WASPS), now=LATER)
+    keep_lines(shelf.catalog, {paper: Summary("A model's.", "llm", "m")}, "llm", now=LATER)
+
+    renew(shelf, paper)
+
+    assert line(shelf) == ("A model's.", "llm")
+
+
 def test_a_paper_taken_out_keeps_its_accounts_together(shelf: Shelf) -> None:
     (paper,) = shelf.add(bees(abstract=BEES))
     renew(shelf, paper)

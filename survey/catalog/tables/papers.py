@@ -21,7 +21,7 @@ class RunRow(SQLModel, table=True):
     query: str = text_column()
     """As typed."""
     sent: str = text_column()
-    """As sent: a JSON list of requests, without secrets."""
+    """As sent: a JSON list of requests, without secrets; what was answered without one stands in it as an object."""
     started_at: str = text_column()
     ended_at: str | None = text_column(default=None)
     outcome: str | None = text_column(default=None)
