@@ -107,7 +107,9 @@ def _inherited(fields: Fields, known: Mapping[str, Fields], seen: set[str]) -> F
             seen.add(key)
             whole = _inherited(known[key], known, seen)
             fields = (_handed_down(whole) if how == "crossref" else whole) | fields
-    return fields
+    # What is shared in this way is no work: it does not leave with those that say all of it now.
+    is_told = all(name.strip() in known for name in fields.get("xdata", "").split(","))
+    return {name: value for name, value in fields.items() if name != "xdata" or not is_told}
 
 
 def _handed_down(whole: Fields) -> Fields:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from survey.bibliographies.dates import month_of
 from survey.bibliographies.draft import Draft
 from survey.bibliographies.latex import words_of
 from survey.bibliographies.people import people
@@ -34,7 +35,7 @@ _WORDS = {
     "pages": ("pages",),
     "article_number": ("eid", "articleno", "article-number"),
     "publisher": ("publisher",),
-    "place": ("location", "address"),
+    "place": ("address", "location"),
     "institution": ("institution", "school"),
     "organization": ("organization",),
     "edition": ("edition",),
@@ -42,7 +43,7 @@ _WORDS = {
     "event": ("eventtitle",),
     "isbn": ("isbn",),
     "issn": ("issn",),
-    "language": ("langid", "language"),
+    "language": ("language", "langid"),
     "keywords": ("keywords", "keyword"),
     "howpublished": ("howpublished",),
     "comment": ("note",),
@@ -54,8 +55,10 @@ _VERBATIM = {
     "pmid": ("pmid",),
     "pmcid": ("pmcid", "pmc"),
 }
-# Some of many addresses: which of them goes with the paper is for others to say.
-_ADDRESSES = frozenset(_VERBATIM["url"][1:])
+# Some of many addresses: which of them goes with the paper is for others to say. Babel's name of a language is no word,
+# and a day alone no date.
+_KEPT = frozenset({*_VERBATIM["url"][1:], "langid", "day"})
+_PLAIN_DATE = re.compile(r"\s*\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?\s*")
 _NOTES = ("annotation", "annote", "review")
 _TAGS = ("groups", "mendeley-tags")
 _IDENTIFYING = frozenset({"doi", "eprint", "archiveprefix", "eprinttype", "arxivid", "arxiv", "pmid", "pmcid", "pmc"})
@@ -79,7 +82,8 @@ def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft
     words = {word: _plain(word, fields[field]) for word, field in taken.items()}
     authors = people(fields.get("author") or fields.get("authors", ""))
     different, same = (parted(words_of(fields.get(name, ""))) for name in _JUDGED)
-    if "month" not in words and (dated := re.match(r"\d{4}-(\d{2})(?!\d)", words.get("date", ""))):
+    dated = re.match(r"\d{4}-(0[1-9]|1[0-2])(?!\d)", words.get("date", ""))
+    if dated and "month" not in words:
         words["month"] = str(int(dated.group(1)))
     words["family_names"] = "; ".join(authors.families)
     if editors := people(fields.get("editor") or fields.get("editors", "")).names:
@@ -88,6 +92,7 @@ def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft
         words["title"] = words.pop("booktitle")
     if "title" in words and (subtitle := words.pop("subtitle", "")):
         words["title"] += f" {subtitle}" if words["title"][-1] in "?!:" else f": {subtitle}"
+    identifiers = bibtex_identifiers(key, fields) | _eprint(fields)
     return Draft(
         id=key.strip() or None,
         line=line,
@@ -95,10 +100,10 @@ def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft
         words=words,
         authors=authors.names,
         authors_cut=authors.are_more,
-        identifiers=bibtex_identifiers(key, fields) | _eprint(fields),
+        identifiers=identifiers,
         tags=tuple(tag for name in _TAGS if name in fields for tag in _listed(fields[name])),
         notes=tuple(_noted(fields)),
-        fields=tuple(_beyond(fields, {*taken.values()} - _ADDRESSES)),
+        fields=tuple(_beyond(fields, _said(fields, taken, identifiers))),
         different=different,
         same=same,
     )
@@ -114,6 +119,8 @@ def _plain(word: str, latex: str) -> str:
     if word in _VERBATIM:
         return " ".join(without_escapes(latex).split())
     text = words_of(latex)
+    if word == "month":
+        return str(month_of(text) or text)
     return _DASHES.sub("-", text) if word == "pages" and _RANGE.fullmatch(text) else text
 
 
@@ -137,8 +144,24 @@ def _eprint(fields: Mapping[str, str]) -> frozenset[Identifier]:
     return frozenset({found} if found else ())
 
 
-def _beyond(fields: Mapping[str, str], taken: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+def _said(
+    fields: Mapping[str, str], taken: Mapping[str, str], identifiers: AbstractSet[Identifier]
+) -> AbstractSet[str]:
+    """The fields of which nothing is lost, as what was `taken` says all of it, or `identifiers` do."""
+    schemes = {name.scheme for name in identifiers}
+    said = {*taken.values(), *_ELSEWHERE} - _KEPT
+    if not schemes & {"doi", "arxiv"}:
+        said -= {"doi"}
+    if not schemes & {"arxiv", "pmid", "pmcid", "dblp"}:
+        said -= {"eprint", "archiveprefix", "eprinttype"}
+    if {"journal", "booktitle"} <= taken.keys():
+        # A work appears in one of them; which one is for others to say.
+        said -= {taken["journal"], "booktitle"}
+    if not _PLAIN_DATE.fullmatch(fields.get("date", "")):
+        said -= {"date"}
+    return said
+
+
+def _beyond(fields: Mapping[str, str], said: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     """The fields that nothing above keeps, as they are written: they are for the file they go back to."""
-    for name, value in fields.items():
-        if name not in _ELSEWHERE and name not in taken and value.strip():
-            yield name, value
+    yield from ((name, value) for name, value in fields.items() if name not in said and value.strip())

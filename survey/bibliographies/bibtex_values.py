@@ -10,9 +10,11 @@ from survey.bibliographies.braces import Braces
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MACROS = {month: str(number) for number, month in enumerate(_MONTHS, start=1)}
-"""The short names that every style knows."""
+_MONTHS = """
+    January February March April May June July August September October November December
+"""
+MACROS = {month[:3].lower(): month for month in _MONTHS.split()}
+"""The short names that every style knows, and what they print."""
 _BARE = re.compile(r"[^\s,{}()#\"=]+")
 _JOIN = re.compile(r"\s*#\s*")
 _NEXT = re.compile(r"\s*,?\s*([A-Za-z][\w.:+/-]{0,60})\s*=\s*")

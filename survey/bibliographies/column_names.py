@@ -83,7 +83,7 @@ def plain_name(name: str) -> str:
 _WORDS: dict[str, dict[str, int]] = {}
 for _word, _listed in _NAMES.items():
     for _rank, _name in enumerate(_listed.split(";")):
-        _WORDS.setdefault(plain_name(_name), {})[_word] = _rank
+        _WORDS.setdefault(plain_name(_name), {}).setdefault(_word, _rank)
 
 
 def words_of_column(name: str) -> dict[str, int]:

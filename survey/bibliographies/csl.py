@@ -47,6 +47,7 @@ _WORDS = {
 # https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types: an article in no periodical.
 _KINDS = {"article": "preprint"}
 _IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"})
+_AT_SCHOOLS = frozenset({"thesis", "mastersthesis", "report"})
 _REST = frozenset(
     {"id", "type", "author", "editor", "issued", "note", "citation-key", "citation-label", "annote", "categories"}
 )
@@ -91,12 +92,15 @@ def _draft(item: Json, line: int | None) -> Draft:
     kind = _KINDS.get(_text(item.get("type")), _text(item.get("type")))
     if kind == "thesis" and "master" in _text(item.get("genre")).lower():
         kind = "mastersthesis"
+    if kind in _AT_SCHOOLS and "publisher" in words:
+        words["institution"] = words.pop("publisher")
     if kind in _IN_BOOKS and "journal" in words:
         words["booktitle"] = words.pop("journal")
     editors = [name for person in _people(item, "editor") if (name := _name(person))]
     words |= {**_issued(item.get("issued")), "editor": "; ".join(editors)}
     note = _text(item.get("note"))
-    words["addresses"] = f"{words.get('url', '')} {named_in_note(note)}"
+    # Zotero has the number of a preprint, `arXiv:1706.03762`, under that name.
+    words["addresses"] = f"{words.get('url', '')} {named_in_note(words.get('number', ''))} {named_in_note(note)}"
     named, are_more = without_others((_name(person), _family(person)) for person in _people(item, "author"))
     words["family_names"] = "; ".join(unlike(named))
     item, judged = _without_judged(item)
@@ -110,7 +114,9 @@ def _draft(item: Json, line: int | None) -> Draft:
         tags=tuple(tag for each in _listed(item.get("categories")) if (tag := _text(each))),
         notes=tuple(re.split(r"\n\s*\n", _text(item.get("annote")) or note)),
         fields=tuple(
-            (name, _written(value)) for name, value in item.items() if name not in _REST and name not in _WORDS
+            (name, _written(value))
+            for name, value in item.items()
+            if (name not in _REST and name not in _WORDS) or (name == "issued" and not _is_one_day(value))
         ),
         different=judged["survey-different"],
         same=judged["survey-same"],
@@ -168,6 +174,13 @@ def _issued(issued: object) -> dict[str, str]:
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
     said = dict(zip(("year", "month", "day"), filter(None, map(_text, first)), strict=False))
     return said or {"date": _text(issued.get("raw")) or _text(issued.get("literal"))}
+
+
+def _is_one_day(issued: object) -> bool:
+    """Whether `issued` is no range, season or estimate, but a day, a month or a year."""
+    if not isinstance(issued, dict):
+        return not issued
+    return {*issued} <= {"date-parts"} and len(_listed(issued.get("date-parts"))) <= 1
 
 
 def _written(value: object) -> str:

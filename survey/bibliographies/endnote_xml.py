@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from survey.bibliographies.draft import Broken, Draft
-from survey.bibliographies.people import given_first
+from survey.bibliographies.people import given_first, people_of_a_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,12 +79,15 @@ def _draft(record: Any) -> Draft:
     words |= {"keywords": "; ".join(_all(record, "keywords/keyword"))}
     words |= {"editor": "; ".join(map(given_first, _all(record, "contributors/secondary-authors/author")))}
     words |= {"addresses": " ".join(_all(record, "urls/related-urls/url")[:20])}
+    authors = people_of_a_database(_all(record, "contributors/authors/author"))
+    words["family_names"] = "; ".join(authors.families)
     return Draft(
         id=_text(record.find("rec-number")) or None,
         line=int(record.sourceline or 0) or None,
         kind=kind or None,
         words=words,
-        authors=tuple(given_first(name) for name in _all(record, "contributors/authors/author")),
+        authors=authors.names,
+        authors_cut=authors.are_more,
         tags=tuple(_all(record, "label")),
         notes=(*_all(record, "notes"), *_all(record, "research-notes")),
         fields=tuple(

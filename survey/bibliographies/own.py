@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from survey.bibliographies.draft import Broken, Draft
 from survey.bibliographies.entry import FILE
 from survey.model.identifier import Identifier, identifier, read_identifier
+from survey.model.pointer import read_pointer
 from survey.model.record import Citations, Direction, Record, Repository, Result, Status, Summary, Venue, VenueKind
 from survey.model.text import day
 
@@ -80,9 +81,11 @@ def _listed(value: object) -> tuple[str, ...]:
 
 
 def _identifiers(view: Json) -> frozenset[Identifier]:
+    """What `view` is called by, without what only its parts are: an account of both would be a bridge between them."""
     named = {identifier(scheme, value) for scheme, value in view["identifiers"].items()}
-    named |= {read_identifier(name) for name in view.get("other_identifiers") or [] if isinstance(name, str)}
-    return frozenset(name for name in named if name)
+    others = {read_identifier(name) for name in view.get("other_identifiers") or [] if isinstance(name, str)}
+    of_parts = {name for part in _listed(view.get("same")) for name in read_pointer(part).identifiers}
+    return frozenset(name for name in named | (others - of_parts) if name)
 
 
 _TYPES: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _OTHERS = frozenset({"others", "et al", "et al.", "and others", "..."})
+_AND_OTHERS = re.compile(r"(?<=\S)[\s,]+et\.? al\b[\s.,]*$", re.I)
+"""Behind the last name, as in `Doe, J. et al.`."""
 _JOINTS = re.compile(r"([{}]| and(?= ))", re.I)
 _BRACED_FAMILY = re.compile(r"[^{},]*[^{},\s]\s+\{([^{},]+)\}")
 _SUFFIX = re.compile(r"(?:II|III|IV|[JS]R)\.?", re.I)
@@ -31,15 +33,16 @@ class People(NamedTuple):
 def people(listed: str) -> People:
     """The names in a BibTeX list of people."""
     parts = _apart(f" {' '.join(listed.split())} ")
-    named, are_more = without_others(map(_told, parts))
+    named, are_more = without_others(_told(name) for part in parts for name in _between_commas(part))
     return People(tuple(name for name, _ in named), are_more, tuple(unlike(named)))
 
 
 def without_others(told: Iterable[tuple[str, str]]) -> tuple[list[tuple[str, str]], bool]:
-    """The names `told`, each with its family name, without `others` and `et al.`, and whether that was among them."""
+    """The names `told`, each with its family name, without `others` and `et al.`, and whether that was said."""
     found = [each for each in told if each[0]]
     named = [each for each in found if each[0].lower() not in _OTHERS]
-    return named, len(named) < len(found)
+    alone = [(_AND_OTHERS.sub("", name), _AND_OTHERS.sub("", family)) for name, family in named]
+    return alone, alone != found
 
 
 def _apart(listed: str) -> list[str]:
@@ -56,6 +59,12 @@ def _apart(listed: str) -> list[str]:
     return ["".join(pieces) for pieces in parts]
 
 
+def _between_commas(listed: str) -> list[str]:
+    """The names of a list that somebody parted by commas: each has several words, as no suffix of a name has."""
+    names = listed.split(",")
+    return names if len(names) > 2 and "{" not in listed and all(" " in name.strip() for name in names) else [listed]
+
+
 def _told(name: str) -> tuple[str, str]:
     """A name given names first, and which part of it is the family name; all of it for an institution."""
     if _is_one_group(name):
@@ -65,7 +74,8 @@ def _told(name: str) -> tuple[str, str]:
         return " ".join(filter(None, (parts.get("given"), family, parts.get("suffix")))), family
     if braced := _BRACED_FAMILY.fullmatch(name.strip()):
         return plain(name), plain(braced.group(1))
-    return told_in_commas(plain(name))
+    # A comma too many is none: what stands before it has one of its own.
+    return told_in_commas(plain(name).rstrip(" ,") if name.count(",") > 1 else plain(name))
 
 
 def _is_one_group(name: str) -> bool:
@@ -101,17 +111,21 @@ def told_in_commas(name: str) -> tuple[str, str]:
 
 
 def _family_of(name: str) -> str:
-    parts = parts_of(name)
+    parts = parts_of(_AND_OTHERS.sub("", name))
     return f"{parts.particle} {parts.family}".strip()
 
 
 def given_first(name: str) -> str:
-    """`Family, Given` the way it is spoken, other names as they are."""
+    """`Family, Given` the way it is spoken, other names as they are; `et al.` stays behind it."""
+    if said := _AND_OTHERS.search(name):
+        return f"{given_first(name[: said.start()])} et al."
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]) and " " in parts[0]:
         return f"{parts[0]} {parts[1]}"
     if len(parts) == 2 and all(parts):
-        return f"{parts[1]} {parts[0]}"
+        given, _, suffix = parts[1].rpartition(" ")
+        is_suffix = given and _SUFFIX.fullmatch(suffix)
+        return f"{given} {parts[0]} {suffix}" if is_suffix else f"{parts[1]} {parts[0]}"
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]) and parts[0] and parts[1]:
         # RIS and EndNote put last what BibTeX puts in the middle.
         return f"{parts[1]} {parts[0]} {parts[2]}"
@@ -139,6 +153,17 @@ def spoken(name: str) -> str:
     return given_first(name)
 
 
+def people_of_a_database(listed: Iterable[str]) -> People:
+    """The people whose names databases list one by one, mostly `Family, Given`; a comma ends an institution."""
+    named, are_more = without_others(map(_listed_told, listed))
+    return People(tuple(name for name, _ in named), are_more, tuple(unlike(named)))
+
+
+def _listed_told(name: str) -> tuple[str, str]:
+    bare = " ".join(name.split()).strip(" ;")
+    return told_in_commas(bare) if "," in bare else ((found := spoken(bare)), _family_of(found))
+
+
 def people_of_a_cell(cell: str) -> People:
     """The names that stand in one cell of a table, whatever parts them."""
     if "{" in cell and ";" not in cell:
@@ -149,5 +174,5 @@ def people_of_a_cell(cell: str) -> People:
     parts = re.split(r"\s*;\s*", bare) if ";" in bare else [bare]
     firms = {part for part in parts if len(parts) > 1 and _FIRM.fullmatch(part)}
     names = [name for part in parts for name in ([part] if part in firms else split_names(part))]
-    named, are_more = without_others((name if is_institution(name) else spoken(name), "") for name in names)
-    return People(tuple(name for name, _ in named), are_more or is_cut(cell))
+    named, are_more = without_others((name, name) if is_institution(name) else _listed_told(name) for name in names)
+    return People(tuple(name for name, _ in named), are_more or is_cut(cell), tuple(unlike(named)))

@@ -43,6 +43,10 @@ _NUMBERED = re.compile(
     r"\\(?:penalty\s*-?\d+|hskip[^\\{}]{0,60}?(?:minus|plus)?\s*[\d.]+\s*em\b(?:\s*(?:plus|minus)\s*[\d.]+\s*em)*|kern\s*[-\d.]+\w\w)"
 )
 _COMMAND = re.compile(r"\\([A-Za-z@]+)\*?[ \t]*(?:\n[ \t]*)?|\\(.)", re.S)
+_ADDRESS = re.compile(r"\\(?:url|nolinkurl|path)\s*\{[^{}]*\}|https?://(?:\\[A-Za-z%#&_$]+|\{\}|[^\s{}\\])+")
+# In an address these signs are themselves, whatever they print elsewhere.
+_SELVES = str.maketrans("~-`'", "\ue013\ue014\ue015\ue016")
+_PRINTED = str.maketrans("\ue010\ue011\ue012\ue013\ue014\ue015\ue016", "{}$~-`'")
 _DASHES = re.compile(r"---?")
 _BRACES = re.compile(r"[{}$]")
 _ESCAPED = frozenset("&%$#_{}")
@@ -53,11 +57,10 @@ def plain(latex: str) -> str:
     """The words of `latex` on one line: accents as letters, commands gone, what they were given kept."""
     if _PLAIN.fullmatch(latex):
         return unicodedata.normalize("NFC", " ".join(latex.split()))
+    latex = _ADDRESS.sub(lambda found: found.group().translate(_SELVES), latex)
     text = _BRACES.sub("", _without_commands(latex) if "\\" in latex else latex.replace("~", " "))
-    text = (
-        text.replace("``", "“").replace("''", "”").replace("\ue010", "{").replace("\ue011", "}").replace("\ue012", "$")
-    )
-    text = _DASHES.sub(lambda dash: "—" if len(dash.group()) == 3 else "–", text)
+    text = text.replace("``", "“").replace("''", "”")
+    text = _DASHES.sub(lambda dash: "—" if len(dash.group()) == 3 else "–", text).translate(_PRINTED)
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 

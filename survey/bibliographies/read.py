@@ -54,6 +54,10 @@ class _Reading:
     def take(self, said: Said) -> None:
         if isinstance(said, Draft):
             self._place += 1
+            said, endless = _without_endless(said)
+            self.remarks += [
+                _at(said.line, f"{name} has more than {_MOST:,} letters, and is left out") for name in endless
+            ]
             record = as_record(said)
             if record:
                 self.entries.append(self._entry(said, record))
@@ -90,6 +94,24 @@ class _Reading:
 
 _LONGEST = 300
 """Characters of an id that are kept."""
+_MOST = 4_000_000
+"""Characters of one text that are kept: three thousand authors with their addresses take half a million."""
+
+
+def _without_endless(draft: Draft) -> tuple[Draft, list[str]]:
+    """`draft` without texts that nobody could ever read, and where those stood."""
+    texts = [*draft.words.items(), *draft.fields, *(("a note", note) for note in draft.notes)]
+    endless = [name for name, text in texts if len(text) > _MOST]
+    are_too_many = sum(map(len, draft.authors)) > _MOST
+    if not endless and not are_too_many:
+        return draft, []
+    return replace(
+        draft,
+        words={name: text for name, text in draft.words.items() if len(text) <= _MOST},
+        fields=tuple((name, text) for name, text in draft.fields if len(text) <= _MOST),
+        notes=tuple(note for note in draft.notes if len(note) <= _MOST),
+        authors=() if are_too_many else draft.authors,
+    ), [*dict.fromkeys(endless), *(["the list of authors"] if are_too_many else [])]
 
 
 def _lasting(record: Record) -> str:

@@ -44,7 +44,7 @@ def as_record(draft: Draft) -> Record | None:
     named, are_more = without_others((name, "") for each in draft.authors if (name := title_line(each)))
     authors = tuple(name for name, _ in named)
     url = _address(words.get("url"))
-    if not (title or names or authors or url):
+    if not (title or names or authors or url) and not (url := _address(words.get("howpublished"))):
         return None
     return Record(
         source=FILE,
@@ -128,6 +128,10 @@ def _placed(words: dict[str, str], kind: VenueKind | None) -> dict[str, str]:
     return words
 
 
+_MEETING_IN = re.compile(r"\. Conference(?=:|$)")
+"""Behind the name of a journal that printed the abstracts of a meeting: indexes call these articles, too."""
+
+
 def _venue(words: Mapping[str, str], kind: VenueKind | None, *, is_sure: bool) -> Venue | None:
     journal, booktitle = (line(words.get(name)) for name in ("journal", "booktitle"))
     name = journal or booktitle if kind in {VenueKind.JOURNAL, VenueKind.PREPRINT, None} else booktitle or journal
@@ -135,10 +139,15 @@ def _venue(words: Mapping[str, str], kind: VenueKind | None, *, is_sure: bool) -
         # Tables call everything an article; one that says `journal` means it.
         name, kind, journal = line(words.get("venue")), kind if kind is not VenueKind.JOURNAL or is_sure else None, None
     if not name:
-        server = line(words.get("howpublished"))
-        return Venue(server, VenueKind.PREPRINT) if server and _SERVER.fullmatch(server) else None
+        server = line(words.get("howpublished")) or (
+            line(words.get("publisher")) if kind is VenueKind.PREPRINT else None
+        )
+        if not server or not (_SERVER.fullmatch(server) or _PREPRINT.fullmatch(server)):
+            return None
+        return Venue("arXiv" if _PREPRINT.match(server) else server, VenueKind.PREPRINT)
     if _PREPRINT.match(name):
         return Venue("arXiv", VenueKind.PREPRINT)
     if _SERVER.match(name):
         return Venue(name, VenueKind.PREPRINT)
-    return Venue(name, kind or (VenueKind.JOURNAL if journal else None))
+    told = kind or (VenueKind.JOURNAL if journal else None)
+    return Venue(name, None if told is VenueKind.JOURNAL and _MEETING_IN.search(name) else told)

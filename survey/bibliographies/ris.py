@@ -62,6 +62,8 @@ def _draft(entry: Tagged) -> Draft:
     elif kind.upper() in {"BOOK", "THES", "RPRT"}:
         words["journal"] = ""
         words["series"] = words["series"] or entry.first("T2")
+    if kind.upper() in {"THES", "RPRT"}:
+        words["institution"] = words.pop("publisher")
     year = entry.first(*_YEAR)
     if dated := re.match(r"\d{4}/(\d{1,2})(?!\d)", words["date"]):
         words["month"] = str(int(dated.group(1)))

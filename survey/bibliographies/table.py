@@ -7,9 +7,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.bibliographies.column_names import words_of_column
+from survey.bibliographies.dates import month_of
 from survey.bibliographies.draft import Broken, Draft
 from survey.bibliographies.people import people_of_a_cell
 from survey.model.pointer import parted
+from survey.model.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -178,10 +180,13 @@ def _draft(line: int, row: Mapping[str, str], columns: Mapping[str, list[str]]) 
         # A column `paper` may hold titles or addresses.
         del words["title"]
     authors = people_of_a_cell(words.pop("authors", ""))
+    words["family_names"] = "; ".join(authors.families)
     pages = "-".join(dict.fromkeys(filter(None, (words.pop(name, "") for name in ("first_page", "last_page")))))
     words["pages"] = words.get("pages") or pages
     own, tags = words.pop("id", None), re.split(r"[,;|]", words.pop("tags", ""))
-    note, labels = _without_labels(words.pop("notes", ""))
+    if re.fullmatch(r"\d{4}-\d{2}", date := words.get("date", "")):
+        words.setdefault("month", str(month_of(date[5:]) or ""))
+    notes, labels, screened = _screened(words.pop("notes", ""))
     different, same = parted(words.pop("different", "")), parted(words.pop("same", ""))
     words |= {"addresses": " ".join(filter(None, (own, words.get("url"), words.get("pdf"))))}
     read = set(taken.values())
@@ -193,18 +198,27 @@ def _draft(line: int, row: Mapping[str, str], columns: Mapping[str, list[str]]) 
         authors=authors.names,
         authors_cut=authors.are_more,
         tags=tuple(tag for part in (*tags, *labels) if (tag := part.strip())),
-        notes=(note,),
-        fields=tuple((name, text) for name, text in cells.items() if name not in read),
+        notes=notes,
+        fields=(*((name, text) for name, text in cells.items() if name not in read), *screened),
         different=different,
         same=same,
     )
 
 
-def _without_labels(note: str) -> tuple[str, list[str]]:
-    """A note less what Rayyan writes into it, and the labels among that."""
-    parts = re.split(r"\s*\|?\s*(?=RAYYAN-)", note)
-    labels = [label for part in parts[1:] if part.startswith("RAYYAN-LABELS:") for label in part[14:].split(",")]
-    return parts[0].strip(), labels
+def _screened(written: str) -> tuple[tuple[str, ...], list[str], list[tuple[str, str]]]:
+    """The notes in a cell, and what Rayyan writes into it besides: labels, and verdicts under their own names."""
+    note, *parts = re.split(r"(?:^|\s*\|\s*|\s+)(?=(?:RAYYAN-[A-Z-]+|USER-NOTES):)", written)
+    notes = [plain(note) or "" if note.startswith("<") else note.strip()]
+    labels: list[str] = []
+    screened: list[tuple[str, str]] = []
+    for name, _, text in (part.partition(":") for part in parts):
+        if name == "RAYYAN-LABELS":
+            labels += text.split(",")
+        elif name == "USER-NOTES":
+            notes += re.findall(r'[\[,]\s*"((?:[^"\\]|\\.)*)"', text)
+        else:
+            screened.append((name, text.strip()))
+    return tuple(notes), labels, screened
 
 
 def _cell(cell: str | None) -> str:

@@ -33,7 +33,7 @@ _SYMBOLS = {
     "∈": "in", "∇": "nabla", "∂": "partial", "′": "prime", "∑": "sum", "⊕": "oplus", "⊗": "otimes", "∘": "circ",
 }  # fmt: skip
 _SYMBOL = re.compile(rf"(?<![\u0370-\u03ff])[{''.join(_SYMBOLS)}](?![\u0370-\u03ff])")
-_DASHES = re.compile(r"---?")
+_DASHES = re.compile(r"https?://\S+|---?")
 
 # Pandoc's rule: a formula has no space inside its dollars, and no digit behind them.
 _FORMULA = re.compile(r"(?<!\\)\$(?![\s$])((?:[^$\\]|\\.){1,2000}?)(?<![\s\\])\$(?![\d$])", re.S)
@@ -78,11 +78,11 @@ def title_latex(text: str, *, with_accents: bool) -> str:
 
 
 def _tidy(text: str) -> str:
-    """`text` with the dashes and quotes that TeX makes of two or three signs."""
+    """`text` with the dashes and quotes that TeX makes of two or three signs, addresses as they are."""
     if "-" not in text and "`" not in text and "'" not in text:
         return text
     curly = text.replace("``", "“").replace("''", "”")
-    return _DASHES.sub(lambda found: "—" if len(found.group()) == 3 else "–", curly)
+    return _DASHES.sub(lambda found: {"--": "–", "---": "—"}.get(found.group(), found.group()), curly)
 
 
 def _apart(text: str) -> list[tuple[str, bool]]:
@@ -109,7 +109,8 @@ def _only_draws(formula: str) -> bool:
 
 
 def _printing(text: str, *, with_accents: bool) -> str:
-    escaped = _SPECIAL.sub(lambda found: _SIGNS[found.group()], text)
+    # Two dashes are left in addresses alone, where they are to be printed as two.
+    escaped = _SPECIAL.sub(lambda found: _SIGNS[found.group()], text).replace("--", "-{}-")
     if escaped.isascii():
         return escaped
     drawn = _SYMBOL.sub(lambda found: f"{{\\ensuremath{{\\{_SYMBOLS[found.group()]}}}}}", escaped)

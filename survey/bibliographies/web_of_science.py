@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from survey.bibliographies.draft import Draft
-from survey.bibliographies.people import given_first
+from survey.bibliographies.people import given_first, people_of_a_database
 from survey.bibliographies.tagged import Layout, Tagged, entries
 
 if TYPE_CHECKING:
@@ -73,12 +73,15 @@ def _wos_draft(entry: Tagged) -> Draft:
         words["booktitle"] = words.pop("journal")
     words |= {"pages": "-".join(entry.all("BP", "EP")[:2]), "editor": "; ".join(map(given_first, entry.lines("BE")))}
     words |= {"keywords": entry.first("DE")}
+    authors = people_of_a_database(entry.lines("AF") or entry.lines("AU"))
+    words["family_names"] = "; ".join(authors.families)
     return Draft(
         id=entry.first("UT") or None,
         line=entry.line,
         kind=entry.first("DT") or _KINDS.get(kind, kind) or None,
         words=words,
-        authors=tuple(map(given_first, entry.lines("AF") or entry.lines("AU"))) + tuple(entry.lines("CA")),
+        authors=authors.names + tuple(entry.lines("CA")),
+        authors_cut=authors.are_more,
         fields=entry.beyond(_WOS_READ),
     )
 
@@ -96,12 +99,15 @@ def _endnote_draft(entry: Tagged) -> Draft:
         words["booktitle"] = words.pop("journal")
     words["addresses"] = " ".join(entry.all("U", ">"))
     words |= {"keywords": "; ".join(entry.lines("K")), "editor": "; ".join(map(given_first, entry.all("E")))}
+    authors = people_of_a_database(entry.all("A"))
+    words["family_names"] = "; ".join(authors.families)
     return Draft(
         id=entry.first("F") or None,
         line=entry.line,
         kind=kind or None,
         words=words,
-        authors=tuple(given_first(name.rstrip(",")) for name in entry.all("A")),
+        authors=authors.names,
+        authors_cut=authors.are_more,
         notes=tuple(entry.all("Z")),
         fields=entry.beyond(_ENDNOTE_READ),
     )

@@ -73,6 +73,8 @@ def work_of(view: PaperView) -> Work:
     at = VenueKind(view["venue_kind"]) if view["venue_kind"] else None
     if said and (at is None or _holds(said, at, view)):
         return said
+    if at is VenueKind.PREPRINT and _is_printed_as_article(view):
+        return ARTICLE
     at = at or venue_kind(view["details"].get("kind"))
     if at is None and view["venue"]:
         return ARTICLE
@@ -87,6 +89,11 @@ def _holds(said: Work, at: VenueKind, view: PaperView) -> bool:
     return _is_from_file(view) and (at is VenueKind.JOURNAL or (at is VenueKind.PREPRINT and said in WHOLES))
 
 
+def _is_printed_as_article(view: PaperView) -> bool:
+    """Whether a file has a preprint as an article in `arXiv preprint arXiv:…`: many styles print no eprint."""
+    return view["details"].get("kind") == "article" and "journal" in view["details"] and _is_from_file(view)
+
+
 def _is_from_file(view: PaperView) -> bool:
     origin = view["origins"].get("venue")
     return origin is not None and origin["source"] == FILE
@@ -96,6 +103,8 @@ def printed_venue(view: PaperView) -> str | None:
     """Where a paper appeared, as a file or a source prints it where that is no other place than is shown."""
     name, details = view["venue"], view["details"]
     kind = VenueKind(view["venue_kind"]) if view["venue_kind"] else None
+    if kind is VenueKind.PREPRINT and _is_printed_as_article(view):
+        return details["journal"]
     for printed in (details.get("booktitle"), details.get("journal")):
         if printed and name and settled_venue(Venue(printed, kind)).name == name:
             return printed

@@ -34,7 +34,7 @@ _RANK = {name: place for place, name in enumerate(_ORDER)}
 _DETAILS = {
     "edition": "edition", "chapter": "chapter", "volume": "volume", "article_number": "eid", "publisher": "publisher",
     "organization": "organization", "howpublished": "howpublished", "isbn": "isbn", "issn": "issn", "series": "series",
-    "event": "eventtitle", "language": "language",
+    "event": "eventtitle",
 }  # fmt: skip
 _RANGE = re.compile(r"(?<=\w)\s*[-–—]\s*(?=\w)")
 _NAME = re.compile(r"[a-z][\w:+/.-]*")
@@ -60,7 +60,7 @@ class Bibtex:
         written = {name: value for name, value in self._fields(view, work) if value}
         for name, value in fields_beyond(view["details"], self.name):
             if _NAME.fullmatch(name) and name not in written:
-                written[name] = " ".join(value.split()) if _is_whole(value) else self._text(value)
+                written[name] = self._kept(value)
         order = sorted(written, key=lambda name: (_RANK.get(name, len(_RANK)), name))
         lines = (
             f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
@@ -79,6 +79,8 @@ class Bibtex:
         yield "editor", self._people(said.editors(view), are_more=False)
         for detail, name in _DETAILS.items():
             yield name, self._text(details.get(detail))
+        language = details.get("language")
+        yield "language", self._text(language) if language != details.get("bibtex.langid") else ""
         yield from self._placed(view, work)
         yield "number", self._text(details.get("issue") or details.get("number"))
         yield "pages", self._text(_RANGE.sub("–", plain_line(details.get("pages")))).replace("–", "--")
@@ -101,11 +103,12 @@ class Bibtex:
         details, venue = view["details"], self._text(printed_venue(view))
         yield "address", self._text(details.get("place"))
         yield "school" if work in {PHD, MASTER} else "institution", self._text(details.get("institution"))
+        yield "booktitle", self._text(details.get("booktitle")) if work in WHOLES else ""
         if work is ARTICLE:
             yield "journal", venue
         elif work in {TALK, CHAPTER}:
             yield "booktitle", venue
-        elif work in WHOLES and not details.get("series"):
+        elif work in WHOLES and not details.get("series") and not details.get("booktitle"):
             yield "series", venue
         elif work not in WHOLES and not details.get("howpublished") and view["venue"] != "arXiv":
             yield "howpublished", venue
@@ -114,7 +117,8 @@ class Bibtex:
         date = when(view)
         printed = view["details"].get("month", "")
         yield "year", str(date.year or "")
-        yield "month", MONTHS[date.month - 1] if date.month else f"{{{self._text(printed)}}}" if printed else ""
+        month = date.month or month_of(printed)
+        yield "month", MONTHS[month - 1] if month else f"{{{self._text(printed)}}}" if printed else ""
 
     def _names(self, view: PaperView) -> Iterator[tuple[str, str]]:
         names = view["identifiers"]
@@ -135,6 +139,10 @@ class Bibtex:
             return f"{{{self._text(parts.spoken)}}}"
         family = " ".join(filter(None, (parts.particle, parts.family)))
         return self._text(", ".join(filter(None, (family, parts.suffix, parts.given))))
+
+    def _kept(self, value: str) -> str:
+        """What an entry had in a field of its own."""
+        return " ".join(value.split()) if _is_whole(value) else self._text(value)
 
     def _text(self, text: str | None) -> str:
         return _ENTRY.sub("{@}", latex(plain_line(text), with_accents=self.accents))
@@ -161,9 +169,12 @@ class Biblatex(Bibtex):
 
     def _dated(self, view: PaperView) -> Iterator[tuple[str, str]]:
         date, printed = when(view), view["details"].get("month", "")
-        yield "date", date.joined("-")
+        # A range, a season or an estimate says more than a day.
+        said = self._kept(view["details"].get("bibtex.date", ""))
+        yield "date", said if date.year and str(date.year) in said else date.joined("-")
         # As a word it is no part of a date.
-        yield "month", f"{{{self._text(printed)}}}" if printed and not (date.year and month_of(printed)) else ""
+        month = str(month_of(printed) or self._text(printed))
+        yield "month", f"{{{month}}}" if printed and not (date.year and month_of(printed)) else ""
 
 
 def _verbatim(address: str | None) -> str:

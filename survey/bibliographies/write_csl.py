@@ -44,7 +44,8 @@ class CslJson:
         yield "["
         for number, view in enumerate(papers):
             item = csl_item(view)
-            more = {name: _parsed(text) for name, text in fields_beyond(view["details"], "csl") if name not in item}
+            beyond = fields_beyond(view["details"], "csl")
+            more = {name: _parsed(text) for name, text in beyond if name not in item or _says_more(item, name, text)}
             written = item | more
             if judged := _judged(view):
                 custom = written.get("custom")
@@ -81,6 +82,11 @@ def csl_item(view: PaperView) -> Item:
     }
     item["publisher"] = item["publisher"] or plain_line(details.get("institution"))
     return {name: value for name, value in item.items() if value}
+
+
+def _says_more(item: Item, name: str, text: str) -> bool:
+    """Whether the `text` that an item had under `name` is a range, a season or an estimate in the year of `item`."""
+    return name == "issued" and bool(item["issued"]) and str(item["issued"]["date-parts"][0][0]) in text
 
 
 def _judged(view: PaperView) -> Item:

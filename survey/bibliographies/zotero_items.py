@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from survey.bibliographies.dates import month_of
 from survey.bibliographies.draft import Draft
+from survey.bibliographies.name_parts import unlike
 from survey.model.text import plain
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ _WORDS = {
     "issn": ("ISSN",),
     "url": ("url",),
 }
+_AUTHORS = frozenset({"author", "presenter", "inventor", None})
 _NO_WORKS = frozenset({"note", "attachment", "annotation"})
 _REST = frozenset({"itemType", "creators", "tags", "collections", "notes", "key", "version", "relations", "itemID",
                    "itemKey", "citationKey", "citekey", "uri", "select", "attachments", "seeAlso"})  # fmt: skip
@@ -56,8 +59,12 @@ def zotero_draft(item: Json, line: int | None, collections: Mapping[str, Iterabl
         words["pmid"] = pmid.group(1)
     creators = [each for each in _listed(item.get("creators")) if isinstance(each, Mapping)]
     editors = [_name(each) for each in creators if each.get("creatorType") == "editor"]
-    words |= {"editor": "; ".join(filter(None, editors)), "year": _year(words.get("date", ""))}
-    own = [_name(each) for each in creators if each.get("creatorType") in {"author", None, "presenter", "inventor"}]
+    date = words.get("date", "")
+    words |= {"editor": "; ".join(filter(None, editors)), "year": _year(date), "month": _month(date)}
+    own = [each for each in creators if each.get("creatorType") in _AUTHORS and _name(each)]
+    words["family_names"] = "; ".join(unlike((_name(each), _family(each)) for each in own))
+    if kind == "thesis" and "master" in _first(item, ("thesisType",)).lower():
+        kind = "mastersthesis"
     key = _first(item, ("citationKey", "citekey")) or (found.group(1) if (found := _CITE_KEY.search(extra)) else "")
     places = (_first(item, (name,)) for name in ("key", "itemKey", "itemID"))
     return Draft(
@@ -65,7 +72,7 @@ def zotero_draft(item: Json, line: int | None, collections: Mapping[str, Iterabl
         line=line,
         kind=kind or None,
         words=words,
-        authors=tuple(name for name in own if name),
+        authors=tuple(map(_name, own)),
         tags=(*_tags(item), *_under(item, collections)),
         notes=tuple(_notes(item)),
         fields=tuple((name, _first(item, (name,))) for name in item if name not in _READ and _first(item, (name,))),
@@ -83,6 +90,18 @@ def _listed(value: object) -> list[Any]:
 
 def _name(creator: Json) -> str:
     return _first(creator, ("name",)) or f"{_first(creator, ('firstName',))} {_first(creator, ('lastName',))}".strip()
+
+
+def _family(creator: Json) -> str:
+    """The family name; the whole name of an institution, which has but one."""
+    return _first(creator, ("name", "lastName", "firstName"))
+
+
+def _month(date: str) -> str:
+    """The month of `2019-03-04`, `May 2001` or `3 May 2001` by its number; "" where there is none."""
+    whole = re.match(r"\d{4}-(\d{2})(?!\d)", date)
+    months = map(month_of, [whole.group(1)] if whole else re.findall(r"[A-Za-z]{3,}", date))
+    return str(next(filter(None, months), ""))
 
 
 def _year(date: str) -> str:

@@ -16,6 +16,7 @@ from survey.model.errors import AskedWronglyError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
 
 ENDING = ".j2"
@@ -92,7 +93,18 @@ def _environment(folder: Path) -> SandboxedEnvironment:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    made = ImmutableSandboxedEnvironment(
+    class Bounded(ImmutableSandboxedEnvironment):
+        """A sandbox in which nothing is multiplied without end."""
+
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+            """What `left` and `right` give. Raises OverflowError where that is too large to be meant."""
+            if _letters(operator, left, right) > _ROUNDS:
+                raise OverflowError(f"it makes a text or a number of more than {_ROUNDS:,} letters")
+            return super().call_binop(context, operator, left, right)
+
+    made = Bounded(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=_is_markup,
@@ -100,7 +112,17 @@ def _environment(folder: Path) -> SandboxedEnvironment:
     )
     made.filters.update(md=md, tex=tex, web=web_address)
     made.globals["range"] = _bounded_range()
+    # It makes up words without end.
+    del made.globals["lipsum"]
     return made
+
+
+def _letters(operator: str, left: Any, right: Any) -> float:
+    """About how many letters, or parts of a list, `left` times `right` has, or `left` to the power of `right`."""
+    if isinstance(left, int) and isinstance(right, int):
+        return left.bit_length() * abs(right) / 3 if operator == "**" else 0
+    many, times = (right, left) if isinstance(left, int) else (left, right)
+    return len(many) * times if isinstance(times, int) and hasattr(many, "__len__") else 0
 
 
 def _bounded(pieces: Iterable[str]) -> Iterator[str]:

@@ -157,7 +157,9 @@ def test_biblatex_has_days_eprints_and_keys_of_its_own() -> None:
 
     assert (record.year, record.published) == (2019, date(2019, 1, 4))
     assert names(MODERN["loshchilov2019"]) == {"arxiv:1711.05101"}
-    assert MODERN["loshchilov2019"].fields == (("eprintclass", "cs.LG"), ("urldate", "2020-02-03"))
+    assert MODERN["loshchilov2019"].fields == (
+        ("eprintclass", "cs.LG"), ("langid", "english"), ("urldate", "2020-02-03"),
+    )  # fmt: skip
 
 
 def test_biblatex_names_subtitles_and_shared_fields_are_read() -> None:

@@ -10,6 +10,7 @@ from survey.bibliographies.forms import FORMS, form_of
 from survey.bibliographies.read import read_bibliography
 from survey.model.body import as_body, from_body
 from survey.model.errors import AskedWronglyError
+from survey.model.record import VenueKind
 from tests.bibliographies.files import FILES, entry, read
 from tests.bibliographies.library import library
 
@@ -114,6 +115,10 @@ def test_two_works_of_one_id_in_two_files_of_one_name_are_never_one_record() -> 
     [
         "@article{k, title = {T}, author = {Doe, Jane and others}}",
         "@article{k, title = {T}, author = {Doe, Jane and et al.}}",
+        "@article{k, title = {T}, author = {Doe, Jane et al.}}",
+        "@article{k, title = {T}, author = {Jane Doe, et al}}",
+        "TY  - JOUR\nTI  - T\nAU  - Doe, Jane, et al.\nER  - \n",
+        "PMID- 1\nTI  - T\nFAU - Doe, Jane et al.\n",
         "TY  - JOUR\nTI  - T\nAU  - Doe, Jane\nAU  - et al.\nER  - \n",
         "PMID- 1\nTI  - T\nFAU - Doe, Jane\nFAU - et al\n",
         "PT J\nTI T\nAF Doe, Jane\n   et al.\nER\n",
@@ -130,3 +135,18 @@ def test_a_list_of_authors_that_breaks_off_is_known_to_in_every_format(text: str
     record = entry(text).record
 
     assert (record.authors, record.authors_cut) == (("Jane Doe",), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{k, title = {T}, journal = {Lamps. Conference: 3rd Annual Meeting}}",
+        "TY  - JOUR\nTI  - T\nT2  - Lamps. Conference\nER  - \n",
+    ],
+)
+def test_an_abstract_of_a_meeting_is_of_no_journal_though_its_type_says_so(text: str) -> None:
+    venue = entry(text).record.venue
+
+    assert venue
+    assert (venue.name.startswith("Lamps. Conference"), venue.kind) == (True, None)
+    assert entry(text.replace(". Conference", "")).record.venue.kind is VenueKind.JOURNAL  # type: ignore[union-attr]

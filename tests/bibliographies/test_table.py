@@ -184,7 +184,9 @@ def test_rows_without_a_name_of_their_own_are_named_by_what_lasts() -> None:
     ],
 )
 def test_names_are_parted_and_turned_as_their_database_writes_them(cell: str, spoken: tuple[str, ...]) -> None:
-    assert people_of_a_cell(cell) == People(spoken, are_more=False)
+    found = people_of_a_cell(cell)
+
+    assert (found.names, found.are_more) == (spoken, False)
 
 
 def test_a_list_that_breaks_off_says_so() -> None:
