@@ -6,10 +6,11 @@ import json
 from datetime import timedelta
 from itertools import islice
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from survey.catalog.accounts import CURRENT, read_accounts
 from survey.catalog.summaries import outdated_lines
+from survey.catalog.within import find_survey
 from survey.model.audit import Fault, Finding, findings_of, in_order, is_published_as, mixed_scales, published_as
 from survey.model.fold import LLM, LOCAL, OF_PAPERS
 
@@ -29,10 +30,12 @@ _TOGETHER = 500
 """Papers whose accounts are read at once."""
 
 
-def audit(catalog: sqlite3.Connection, now: datetime) -> list[Finding]:
-    """All that may be wrong with the papers of the survey, the gravest first, then in the order of adding."""
-    rows = catalog.execute("SELECT id, view FROM paper WHERE added_at IS NOT NULL ORDER BY added_at, id")
-    papers: dict[int, PaperView] = {paper: json.loads(view) for paper, view in rows}
+def audit(catalog: sqlite3.Connection, now: datetime, survey: str | None = None) -> list[Finding]:
+    """All that may be wrong with the papers in the list, the gravest first, then in the order of adding.
+
+    With the name of a `survey` only what is about its papers. Raises AskedWronglyError where there is no such survey.
+    """
+    papers = {paper: cast("PaperView", json.loads(view)) for paper, view in _views(catalog, survey)}
     place = {paper["key"]: number for number, paper in enumerate(papers.values())}
     found = [
         *_of_papers(catalog, papers),
@@ -42,7 +45,17 @@ def audit(catalog: sqlite3.Connection, now: datetime) -> list[Finding]:
         *_outdated(catalog, papers),
         *_stale(catalog, now),
     ]
-    return in_order(sorted(found, key=lambda finding: place.get(finding.papers[0], len(place))))
+    ours = [finding for finding in found if not place.keys().isdisjoint(finding.papers)]
+    return in_order(sorted(ours, key=lambda finding: place.get(finding.papers[0], len(place))))
+
+
+def _views(catalog: sqlite3.Connection, survey: str | None) -> list[tuple[int, str]]:
+    """The papers that are looked at, in the order of adding, and the JSON text of what is shown of each."""
+    statement = "SELECT id, view FROM paper WHERE added_at IS NOT NULL {} ORDER BY added_at, id"
+    if survey is None:
+        return catalog.execute(statement.format("")).fetchall()
+    within = statement.format("AND id IN (SELECT paper_id FROM candidate WHERE survey_id = ?)")
+    return catalog.execute(within, (find_survey(catalog, survey).id,)).fetchall()
 
 
 def _of_papers(catalog: sqlite3.Connection, papers: Mapping[int, PaperView]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from survey.catalog import tables as t
 from survey.catalog.accounts import account_of
 from survey.catalog.change import Rows, change, stamp
+from survey.catalog.known import cite_keys
 from survey.catalog.merge import forward_key, merge
 from survey.catalog.questions import ask_anew
 from survey.catalog.surveys import enter
@@ -167,7 +168,7 @@ def _count_by_hand(
 
 def judge(catalog: Catalog, one: int, other: int, verdict: Sameness, *, now: datetime) -> None:
     """Keeps the user's word on two papers: the same work, which merges the second into the first, or different ones."""
-    with change(catalog, f"{verdict} {one} {other}", now=now) as rows:
+    with change(catalog, " ".join([verdict, *cite_keys(catalog, [one, other]).values()]), now=now) as rows:
         one, other = rows.standing(one), rows.standing(other)
         if one == other:
             raise AskedWronglyError("these are one paper already")

@@ -6,7 +6,7 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 
-from survey.catalog.read import best
+from survey.catalog.read import best, the_rest
 from survey.catalog.search import SCORE
 from survey.model.words import COLUMNS, Term
 
@@ -43,9 +43,11 @@ class Why(TypedDict):
 
 
 def explained(catalog: sqlite3.Connection, selection: Selection) -> Iterator[tuple[str, Why]]:
-    """The papers of `read.best` in their order: view, and why there."""
+    """The papers of `read.ranked` in their order: view, and why there; what is said in a survey alone has no score."""
     found = best(catalog, selection)
+    seen: set[int] = set()
     while page := list(islice(found, _AT_ONCE)):
+        seen.update(hit.paper for hit, _ in page)
         parts = _parts(catalog, [hit for hit, _ in page])
         for hit, view in page:
             mine = sorted(parts[hit.paper], key=lambda part: -part["score"])
@@ -58,6 +60,9 @@ def explained(catalog: sqlite3.Connection, selection: Selection) -> Iterator[tup
                     left_out=list(hit.stage.left_out),
                 ),
             )
+
+    for view in the_rest(catalog, selection, seen):
+        yield view, Why(score=0.0, holds_all=True, parts=[], left_out=[])
 
 
 def _parts(catalog: sqlite3.Connection, page: list[Hit]) -> dict[int, list[Part]]:

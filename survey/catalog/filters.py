@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from survey.catalog.within import find_survey
+from survey.catalog.within import find_survey, holding, own_texts
 from survey.model.errors import AskedWronglyError
 from survey.model.reading import STATES
 from survey.model.sieve import HAS, Between, Named, Sieve, Word
@@ -32,6 +32,8 @@ class Condition(NamedTuple):
 
 ANY = Condition("1")
 """What every paper fulfils."""
+NONE = Condition("0")
+"""What no paper fulfils."""
 ADDED = Condition("p.added_at IS NOT NULL")
 """To be in the catalog's own list."""
 
@@ -42,7 +44,7 @@ def among(papers: Collection[int]) -> Condition:
 
 
 def conditions(catalog: sqlite3.Connection, selection: Selection, asked: Sieve, *first: Condition) -> Condition:
-    """All that options and filters ask for, but for words, after what is to hold `first`.
+    """All that options and filters ask for, but for words of the index, after what is to hold `first`.
 
     Raises AskedWronglyError for what no paper can have, and for a survey that there is not.
     """
@@ -50,6 +52,9 @@ def conditions(catalog: sqlite3.Connection, selection: Selection, asked: Sieve, 
     found = [*first, *([_within(survey)] if survey else []), *_chosen(selection, survey)]
     found += [_condition(catalog, each, survey) for each in asked.only if not isinstance(each, Word)]
     found += [_condition(catalog, each, survey).turned() for each in asked.without if not isinstance(each, Word)]
+    if survey and (unwanted := [each.text for each in asked.without if isinstance(each, Word) and not each.field]):
+        own = own_texts(catalog, survey)
+        found += [among(holding(own, text, is_whole=True)).turned() for text in unwanted]
     return both(*found)
 
 
@@ -63,6 +68,12 @@ def both(*conditions: Condition) -> Condition:
     return Condition(" AND ".join(each.text for each in conditions) or ANY.text, values)
 
 
+def either(*conditions: Condition) -> Condition:
+    """One of `conditions`."""
+    values = tuple(value for each in conditions for value in each.values)
+    return Condition(f"({' OR '.join(each.text for each in conditions)})" if conditions else NONE.text, values)
+
+
 def _chosen(selection: Selection, survey: Survey | None) -> Iterator[Condition]:
     for tag in selection.tags:
         yield _with_tags([tag], survey)
@@ -71,11 +82,20 @@ def _chosen(selection: Selection, survey: Survey | None) -> Iterator[Condition]:
     if selection.until is not None:
         yield Condition("p.year <= ?", (selection.until,))
     if selection.venue is not None:
-        yield Condition("p.venue_id IN (SELECT id FROM venue WHERE lower(name) = lower(?))", (selection.venue,))
+        yield _at(selection.venue)
     for what in selection.has:
         if what not in HAS:
             raise AskedWronglyError(f"papers cannot be asked for {what}", hint="--has takes one of: " + ", ".join(HAS))
         yield Condition(f"p.has_{what} = 1")
+
+
+def _at(venue: str) -> Condition:
+    """To have appeared at `venue`: as typed, or by the short name that the catalog gives to it."""
+    from survey.model.record import Venue
+    from survey.model.venue import settled_venue
+
+    typed = venue, settled_venue(Venue(venue)).name
+    return Condition("p.venue_id IN (SELECT id FROM venue WHERE lower(name) IN (lower(?), lower(?)))", typed)
 
 
 _COLUMN = {"year": "p.year", "cites": "p.citations"}

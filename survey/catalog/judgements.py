@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.catalog.accounts import CURRENT, read_accounts
 from survey.model.fold import OF_PAPERS, Said, fold_paper
+from survey.model.identifier import Identifier
 from survey.model.pointer import Pointer, pointer_to
 from survey.model.same_work import Sameness
 from survey.model.text import fold
@@ -32,8 +33,10 @@ class Judged(NamedTuple):
     """What was made one with it, as the parts were before."""
 
 
-def judged(catalog: sqlite3.Connection, leaving: Callable[[], Collection[str]]) -> dict[str, Judged]:
-    """What the user said, by the cite keys of papers.
+def judged(
+    catalog: sqlite3.Connection, leaving: Callable[[], Collection[str]], shown: Callable[[PaperView], PaperView]
+) -> dict[str, Judged]:
+    """What the user said, by the cite keys of papers, each of which leaves as it is `shown`.
 
     A paper is called by its cite key alone where that is among those `leaving`, of which is only asked where papers
     are kept apart; else by all that others know it by.
@@ -49,7 +52,7 @@ def judged(catalog: sqlite3.Connection, leaving: Callable[[], Collection[str]]) 
         told[views[one]["key"]].different.append(str(pointer))
     for paper in {one for one, other, verdict in pairs if verdict == Sameness.SAME and one == other}:
         view = _view(catalog, paper)
-        told[view["key"]].same.extend(map(str, _parts(catalog, paper, view)))
+        told[view["key"]].same.extend(map(str, _parts(catalog, paper, shown(view))))
     return {key: Judged(sorted({*said.different}), sorted({*said.same})) for key, said in told.items() if any(said)}
 
 
@@ -75,7 +78,8 @@ def _view(catalog: sqlite3.Connection, paper: int) -> PaperView:
 def _parts(catalog: sqlite3.Connection, paper: int, view: PaperView) -> Iterator[Pointer]:
     """What the user made one as `paper`, each part as it was.
 
-    The paper that the others came into is one of them as soon as another title is shown.
+    The paper that the others came into is one of them as soon as the `view` that leaves shows another title, or none of
+    its identifiers.
     """
     kept = read_accounts(catalog.execute(CURRENT, (json.dumps([paper]),)))
     said = {place: account.taken for place, account in kept.items() if place[0] not in OF_PAPERS}
@@ -87,8 +91,15 @@ def _parts(catalog: sqlite3.Connection, paper: int, view: PaperView) -> Iterator
         if part:
             yield _pointer(part, own_key(aliases, places) or (key if key in free else None))
             free.discard(key)
-    if said and fold(_pointer(said.values(), None).title or "") != fold(view["title"] or ""):
-        yield _pointer(said.values(), None)
+    if said and not _tells(view, whole := _pointer(said.values(), None)):
+        yield whole
+
+
+def _tells(view: PaperView, part: Pointer) -> bool:
+    """Whether whoever reads `view` knows `part` by it."""
+    named = {Identifier(*name) for name in view["identifiers"].items()}
+    is_named = not part.identifiers or bool(part.identifiers & named)
+    return is_named and fold(part.title or "") == fold(view["title"] or "")
 
 
 def _pointer(said: Iterable[Taken], key: str | None) -> Pointer:

@@ -7,16 +7,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.catalog import search
-from survey.catalog.filters import ADDED, ANY, Condition, among, both, conditions
-from survey.catalog.within import find_survey, holding, lay_over
+from survey.catalog.filters import ADDED, ANY, NONE, Condition, among, both, conditions, either
+from survey.catalog.within import find_survey, holding, lay_over, own_texts
 from survey.model.errors import AskedWronglyError
 from survey.model.search_log import from_log
-from survey.model.sieve import Word, sieve
+from survey.model.sieve import sieve
 from survey.model.velocity import DAYS_A_YEAR, MIDDLE_OF_A_YEAR
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from survey.catalog.search import Hit
     from survey.model.sieve import Sieve
@@ -112,13 +112,11 @@ def _selected(catalog: sqlite3.Connection, selection: Selection, *first: Conditi
     asked = sieve(selection.words)
     order, wanted = _order(catalog, selection), conditions(catalog, selection, asked, *first)
     tables, where, values = "paper p", wanted.text, wanted.values
-    stage = search.every_word(catalog, asked) if search.has_words(asked) else None
     if own := _said_within(catalog, selection, asked):
-        held, match = among(own), stage.match if stage else '""'
-        where += f" AND ({held.text} OR p.id IN (SELECT rowid FROM paper_words WHERE paper_words MATCH ?))"  # noqa: S608 - fixed
-        values = (*values, *held.values, match)
+        held = _held(catalog, asked, own)
+        where, values = f"{where} AND {held.text}", (*values, *held.values)
     elif search.has_words(asked):
-        if stage is None:
+        if (stage := search.every_word(catalog, asked)) is None:
             return iter(())
         # Crossed, so that words choose first: the index of words is slow to be asked paper by paper.
         tables = "paper_words CROSS JOIN paper p ON p.id = paper_words.rowid"
@@ -132,11 +130,22 @@ def _selected(catalog: sqlite3.Connection, selection: Selection, *first: Conditi
     return (int(paper) for (paper,) in catalog.execute(statement, values))
 
 
-def _said_within(catalog: sqlite3.Connection, selection: Selection, asked: Sieve) -> set[int]:
-    """The papers of which the user says every word that is looked for in the survey alone, in no index of words."""
-    if not selection.survey or any(isinstance(each, Word) for each in asked.only):
-        return set()
-    return holding(catalog, find_survey(catalog, selection.survey), [word.text for word in asked.words])
+def _said_within(catalog: sqlite3.Connection, selection: Selection, asked: Sieve) -> dict[int, str]:
+    """What the user says in the survey alone, in no index of words, by paper, if words are looked for in it."""
+    return own_texts(catalog, find_survey(catalog, selection.survey)) if selection.survey and asked.words else {}
+
+
+def _held(catalog: sqlite3.Connection, asked: Sieve, own: Mapping[int, str]) -> Condition:
+    """To hold every word that is asked for, be it in the index, or in what the user says in a survey, `own`."""
+    found, only = search.each_word(catalog, asked)
+    anywhere = [either(among(holding(own, each.text)), _indexed(each.match)) for each in found]
+    forbidden = search.forbidden(asked)
+    without = [_indexed(forbidden).turned()] if forbidden else []
+    return both(*anywhere, *(_indexed(each.match) for each in only), *without) if found else NONE
+
+
+def _indexed(match: str) -> Condition:
+    return Condition("p.id IN (SELECT rowid FROM paper_words WHERE paper_words MATCH ?)", (match,))
 
 
 def _order(catalog: sqlite3.Connection, selection: Selection) -> str:
@@ -161,10 +170,13 @@ def _ranked(catalog: sqlite3.Connection, selection: Selection) -> Iterator[str]:
     for hit, view in best(catalog, selection):
         seen.add(hit.paper)
         yield view
-    asked = sieve(selection.words)
-    if own := _said_within(catalog, selection, asked) - seen:
-        shown = _shown(catalog, own, conditions(catalog, selection, asked, ADDED))
-        yield from _within(catalog, selection.survey, shown).values()
+    yield from the_rest(catalog, selection, seen)
+
+
+def the_rest(catalog: sqlite3.Connection, selection: Selection, seen: Collection[int]) -> Iterator[str]:
+    """The views of papers, not `seen` in `best`, that hold every word with what the user says in the survey alone."""
+    if _said_within(catalog, selection, sieve(selection.words)):
+        yield from _in_pages(catalog, (paper for paper in papers(catalog, selection) if paper not in seen), selection)
 
 
 def best(catalog: sqlite3.Connection, selection: Selection) -> Iterator[tuple[Hit, str]]:

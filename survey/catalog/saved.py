@@ -12,6 +12,7 @@ from survey.catalog import tables as t
 from survey.catalog.change import change, stamp
 from survey.model.errors import AskedWronglyError, SurveyError
 from survey.model.record import Query
+from survey.model.survey import search_name
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from survey.catalog.catalog import Catalog
+    from survey.catalog.change import Rows
 
 
 class Saved(NamedTuple):
@@ -31,12 +33,20 @@ class Saved(NamedTuple):
     """Those that were named; none is all."""
     saved_at: str
     asked_at: str | None
+    survey: str | None = None
+    """The one into which what is added comes, by the name it has now; None is the list alone."""
 
 
-def save_search(catalog: Catalog, name: str, query: Query, sources: Sequence[str], *, now: datetime) -> None:
-    """Keeps a search under `name`. Raises AskedWronglyError where another one is kept under it."""
+def save_search(
+    catalog: Catalog, name: str, query: Query, sources: Sequence[str], *, survey: int | None = None, now: datetime
+) -> None:
+    """Keeps a search under `name`, and the number of the `survey` that its papers come into.
+
+    Raises AskedWronglyError for what is no name, and where another search is kept under it.
+    """
+    name = search_name(name)
     said = {field: value for field, value in asdict(query).items() if value is not None}
-    wanted = json.dumps({"query": said, "sources": list(sources)}, ensure_ascii=False, sort_keys=True)
+    wanted = _as_kept({"query": said, "sources": list(sources), "survey": survey})
     with change(catalog, f"save search {name}", now=now) as rows:
         before = rows.rows(t.saved_search, name=name)
         if before and before[0]["wanted"] != wanted:
@@ -45,6 +55,18 @@ def save_search(catalog: Catalog, name: str, query: Query, sources: Sequence[str
             )
         if not before:
             rows.put(t.saved_search, {"name": name}, {"wanted": wanted, "saved_at": stamp(now), "asked_at": None})
+
+
+def _as_kept(wanted: dict[str, Any]) -> str:
+    said = {name: value for name, value in wanted.items() if value is not None}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def part_with_survey(rows: Rows, survey: int) -> None:
+    """Has no search name a `survey` that is taken away: another may get its number."""
+    for row in rows.rows(t.saved_search):
+        if (wanted := json.loads(row["wanted"])).get("survey") == survey:
+            rows.put(t.saved_search, {"name": row["name"]}, {"wanted": _as_kept({**wanted, "survey": None})})
 
 
 def forget_search(catalog: Catalog, name: str, *, now: datetime) -> None:
@@ -72,12 +94,15 @@ def saved_search(catalog: sqlite3.Connection, name: str) -> Saved:
 
 def saved_searches(catalog: sqlite3.Connection) -> list[Saved]:
     """Every search that is kept, by name."""
-    rows = catalog.execute("SELECT name, wanted, saved_at, asked_at FROM saved_search ORDER BY name")
-    return [_saved(name, json.loads(wanted), saved_at, asked_at) for name, wanted, saved_at, asked_at in rows]
+    rows = catalog.execute(
+        "SELECT name, wanted, saved_at, asked_at, (SELECT s.name FROM survey s WHERE s.id = wanted ->> '$.survey') "
+        "FROM saved_search ORDER BY name"
+    )
+    return [_saved(name, json.loads(wanted), *rest) for name, wanted, *rest in rows]
 
 
-def _saved(name: str, wanted: dict[str, Any], saved_at: str, asked_at: str | None) -> Saved:
-    return Saved(name, Query(**wanted["query"]), tuple(wanted["sources"]), saved_at, asked_at)
+def _saved(name: str, wanted: dict[str, Any], saved_at: str, asked_at: str | None, survey: str | None) -> Saved:
+    return Saved(name, Query(**wanted["query"]), tuple(wanted["sources"]), saved_at, asked_at, survey)
 
 
 def _no_search(name: str) -> SurveyError:

@@ -79,6 +79,12 @@ def forbidden(asked: Sieve) -> str | None:
     return _either(without) if without else None
 
 
+def each_word(catalog: sqlite3.Connection, asked: Sieve) -> tuple[list[Term], list[Term]]:
+    """The words to rank by, which may stand anywhere, and those that must stand in a field, each for itself."""
+    found, only, _ = _terms(catalog, asked)
+    return found, only
+
+
 def stages(catalog: sqlite3.Connection, asked: Sieve) -> Iterator[Stage]:
     """The questions to be asked one after the other, until there are papers enough."""
     found, only, without = _terms(catalog, asked)

@@ -12,6 +12,7 @@ from survey.catalog import tables as t
 from survey.catalog.accounts import accounts_of
 from survey.catalog.change import Rows, change, stamp
 from survey.catalog.judgements import merges_in, own_key
+from survey.catalog.known import cite_keys
 from survey.catalog.merge import merge
 from survey.catalog.questions import ask_anew
 from survey.catalog.settle import settle
@@ -35,7 +36,7 @@ def split(catalog: Catalog, paper: int, leaving: Collection[Place], *, now: date
     of it, the paper that they were is as it was before, with all that was said of it. Raises AskedWronglyError where
     nothing would leave, or nothing stay.
     """
-    with change(catalog, f"split {paper}", now=now) as rows:
+    with change(catalog, " ".join(["split", *cite_keys(catalog, [paper]).values()]), now=now) as rows:
         return split_off(rows, rows.standing(paper), leaving, now=now)
 
 

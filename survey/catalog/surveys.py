@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from survey.catalog import tables as t
 from survey.catalog.change import change, stamp
+from survey.catalog.saved import part_with_survey
 from survey.catalog.sqlite import among, insert_rows
-from survey.catalog.within import no_survey
+from survey.catalog.within import no_survey, not_there
 from survey.model.errors import AskedWronglyError
 from survey.model.survey import Into, Verdict, stage_name, survey_name
 from survey.model.text import line, writable
@@ -55,6 +56,7 @@ def drop_survey(catalog: Catalog, name: str, *, now: datetime) -> None:
         for table in (t.decision, t.survey_note, t.survey_tag, t.candidate):
             for row in rows.rows(table, survey_id=survey):
                 rows.put(table, {column.name: row[column.name] for column in table.primary_key}, None)
+        part_with_survey(rows, survey)
         rows.put(t.survey, {"id": survey}, None)
 
 
@@ -155,7 +157,5 @@ def _candidate(rows: Rows, survey: str, paper: int) -> dict[str, Any]:
     """The key of `paper`, or of what it was merged into, in a survey."""
     key = {"survey_id": survey_of(rows, survey), "paper_id": rows.standing(paper)}
     if not rows.rows(t.candidate, **key):
-        name = rows.row(t.paper, id=key["paper_id"])["cite_key"]
-        hint = f"`survey add {name} --in {survey}` puts it there"
-        raise AskedWronglyError(f"{name} is not in the survey {survey}", hint=hint)
+        raise not_there(rows.row(t.paper, id=key["paper_id"])["cite_key"], survey)
     return key

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from survey.catalog import tables as t
 from survey.catalog.accounts import accounts_of
-from survey.catalog.change import stamp
+from survey.catalog.change import Rows, stamp
 from survey.catalog.match import users_word
 from survey.catalog.merge import merge
 from survey.catalog.questions import ask_anew
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from survey.catalog.catalog import Catalog
-    from survey.catalog.change import Rows
     from survey.model.works import Place
 
 
@@ -41,6 +40,7 @@ def take_over(rows: Rows, said: Sequence[Judgement], *, now: datetime) -> Iterat
 
     What the user said here before stands: papers that are kept apart here are not made one, nor the other way about.
     """
+    _ask_as_before(rows, said, now=now)
     touched: set[int] = set()
     for judgement in said:
         one, other = (_paper_of(rows, place) for place in (judgement.one, judgement.other))
@@ -62,6 +62,15 @@ def take_over(rows: Rows, said: Sequence[Judgement], *, now: datetime) -> Iterat
         one, other = (_paper_of(rows, place) for place in (judgement.one, judgement.other))
         if judgement.key and one == other and judgement.verdict is Sameness.SAME:
             yield one, judgement.key
+
+
+def _ask_as_before(rows: Rows, said: Sequence[Judgement], *, now: datetime) -> None:
+    """Asks again which of the papers in question may be one: none was asked about while their accounts came in apart.
+
+    That is no part of the change, so these questions stand once what the file has `said` is taken back.
+    """
+    if papers := {_paper_of(rows, place) for judgement in said for place in (judgement.one, judgement.other)}:
+        ask_anew(Rows(rows.connection), papers, now=now)
 
 
 def _paper_of(rows: Rows, place: Place) -> int:

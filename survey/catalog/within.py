@@ -42,6 +42,12 @@ def no_survey(name: str, known: Iterable[str]) -> AskedWronglyError:
     return AskedWronglyError(f"there is no survey {name}", hint=hint)
 
 
+def not_there(key: str, survey: str) -> AskedWronglyError:
+    """That the paper `key` is not in `survey`."""
+    hint = f"`survey add {key} --in {survey}` puts it there"
+    return AskedWronglyError(f"{key} is not in the survey {survey}", hint=hint)
+
+
 def surveys(catalog: sqlite3.Connection) -> list[SurveyView]:
     """Every survey, by name; only papers that are in the catalog's own list are counted."""
     statement = (
@@ -150,16 +156,24 @@ def there(catalog: sqlite3.Connection, name: str, papers: Collection[int]) -> se
     return {int(paper) for (paper,) in rows}
 
 
-def holding(catalog: sqlite3.Connection, survey: Survey, words: Collection[str]) -> set[int]:
-    """The papers whose own tags and notes of `survey` together hold each of `words`, as the beginning of a word."""
+def own_texts(catalog: sqlite3.Connection, survey: Survey) -> dict[int, str]:
+    """The user's tags and notes of `survey` by paper, folded, with a space before and after each word."""
     from survey.model.text import fold
 
-    wanted = [f" {folded}" for word in words if (folded := fold(word))]
-    texts: dict[int, str] = defaultdict(str)
+    texts: dict[int, str] = defaultdict(lambda: " ")
     statement = (
         "SELECT paper_id, name FROM survey_tag WHERE survey_id = :survey "
         "UNION ALL SELECT paper_id, text FROM survey_note WHERE survey_id = :survey"
     )
-    for paper, text in catalog.execute(statement, {"survey": survey.id}) if wanted else ():
-        texts[int(paper)] += f" {fold(text)}"
-    return {paper for paper, text in texts.items() if all(word in text for word in wanted)}
+    for paper, text in catalog.execute(statement, {"survey": survey.id}):
+        texts[int(paper)] += f"{fold(text)} "
+    return texts
+
+
+def holding(texts: Mapping[int, str], words: str, *, is_whole: bool = False) -> set[int]:
+    """The papers whose `texts` hold `words` in a row; the last of them may go on, unless it `is_whole`."""
+    from survey.model.text import fold
+
+    folded = fold(words)
+    wanted = f" {folded} " if is_whole else f" {folded}"
+    return {paper for paper, text in texts.items() if wanted in text} if folded else set()

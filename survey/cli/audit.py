@@ -12,6 +12,7 @@ import typer
 from survey.catalog.audit import audit
 from survey.cli.out import progress, say, say_json, table, tell
 from survey.cli.session import Session, ending, tell_sources
+from survey.cli.within import Within
 from survey.model.audit import Finding
 from survey.model.errors import AskedWronglyError, ExitCode
 
@@ -42,6 +43,7 @@ def audit_(
     form: Annotated[
         Form, typer.Option("--format", help="For a person, a program, or the checks of a repository on GitHub.")
     ] = Form.TEXT,
+    within: Within = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Lists what may be wrong, each with what mends it; words in capitals are for you to fill in.
@@ -57,13 +59,15 @@ def audit_(
     session: Session = context.obj
     form = Form.JSON if as_json else form
     if file is not None:
+        if within is not None:
+            raise AskedWronglyError("a file is in no survey", hint="leave the file out, or --in")
         raise typer.Exit(_audit_file(session, file, source, form))
     if source:
         raise AskedWronglyError(
             "of your papers nobody is asked", hint="`survey refresh` asks; --source goes with a file"
         )
     with session.reading() as reader:
-        found = audit(reader, session.now())
+        found = audit(reader, session.now(), within)
     _show(found, form)
     raise typer.Exit(ExitCode.IN_PART if found else ExitCode.DONE)
 
@@ -72,7 +76,7 @@ def _audit_file(session: Session, file: str, named: Sequence[str], form: Form) -
     book = _read(file)
     done = _audited(session, book, None if file == "-" else file, named)
     tell_sources(done.told)
-    _show(done.findings, form)
+    _show(done.findings, form, *([] if book.entries else ["there is no entry to look over"]))
     _tell_unknown(done, len(book.entries))
     code = ending(done.told, finished=done.finished, found=bool(done.findings))
     return code or (ExitCode.IN_PART if done.findings or book.broken else ExitCode.DONE)
@@ -111,7 +115,7 @@ def _audited(session: Session, book: Bibliography, file: str | None, named: Sequ
         return audit_file(library if named else batched(library), book, file, progress=step)
 
 
-def _show(found: Sequence[Finding], form: Form) -> None:
+def _show(found: Sequence[Finding], form: Form, nothing: str = "nothing seems to be wrong") -> None:
     if form is Form.JSON:
         say_json([each._asdict() for each in found])
     elif form is Form.GITHUB:
@@ -123,7 +127,7 @@ def _show(found: Sequence[Finding], form: Form) -> None:
         first = 0 if any(each.file or each.line for each in found) else 1
         table(headings[first:], [row[first:] for row in rows], wrap=("papers", "why", "mend it with"))
     counted = Counter(each.fault for each in found)
-    tell(", ".join(f"{number} {fault}" for fault, number in counted.items()) or "nothing seems to be wrong")
+    tell(", ".join(f"{number} {fault}" for fault, number in counted.items()) or nothing)
 
 
 def _place(found: Finding) -> str | None:

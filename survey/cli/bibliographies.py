@@ -40,6 +40,8 @@ def bring_in(
     The sources `named`, or all, are asked about papers without a title, and about every one to `complete` them.
     """
     entries = sum(len(each.entries) for each in bibliographies)
+    if not entries:
+        return Ended([], [ExitCode.FAILED])
     with uncollected(), progress(f"reading {entries} entries") as step:
         kept = keep(session.catalog, bibliographies, now=session.now(), progress=step)
     is_broken = any(each.broken for each in bibliographies)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from survey.cli.out import progress, say_json, tell
-from survey.cli.session import Session
+from survey.cli.session import Session, tell_unreadable
 from survey.model.errors import AskedWronglyError, ExitCode, SurveyError
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def _day(dated: str | None, path: Path) -> date:
 
 
 def _tell(path: Path, done: ImportedDblp) -> None:
-    read = f"{done.publications:,} publications read"
-    tell(f"{path.name}: {read}, {done.records} about {len(done.papers)} papers of yours, {len(done.changed)} changed")
-    for each in done.unreadable[:3]:
-        tell(f"dblp: unreadable entry {each.key or ''}: {each.why}")
-    if len(done.unreadable) > 3:
-        tell(f"dblp: … and {len(done.unreadable) - 3} more unreadable entries")
+    from survey.workflow.enrich import number_of
+
+    about = number_of(len(done.papers), "paper", "papers")
+    read = f"{done.publications:,} publications read, {done.records} about {about} of yours"
+    tell(f"{path.name}: {read}, {len(done.changed)} changed")
+    tell_unreadable("dblp", done.unreadable)
     if done.damage:
         tell(f"{path.name}: {done.damage}; what was read is kept, fetch the file again for the rest")
 

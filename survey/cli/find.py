@@ -62,7 +62,9 @@ def search_(
     if year is not None and (since is not None or until is not None):
         raise AskedWronglyError("--year is one year, and --since and --until name others", hint="leave one of them out")
     since, until = (since, until) if year is None else (year, year)
-    query = Query(text=" ".join(text), since=since, until=until, venue=venue, limit=limit)
+    if since is not None and until is not None and since > until:
+        raise AskedWronglyError(f"no year is since {since} and until {until}", hint="--since names the earlier one")
+    query = Query(text=" ".join(text), since=since, until=until, venue=(venue or "").strip() or None, limit=limit)
     if dry_run and name:
         raise AskedWronglyError("--dry-run keeps nothing, --save keeps the search", hint="leave one of them out")
     if dry_run:

@@ -87,7 +87,8 @@ def _list(
         else:
             count = show_views(islice(read.ranked(reader, selection), most), as_json=as_json)
         if not count and not as_json:
-            found = 0 if selection.survey else read.totals(reader)["found"]
+            is_everything = selection._replace(sort=None) == read.EVERYTHING
+            found = read.totals(reader)["found"] if is_everything else 0
             tell(f"no paper matches; {found} more were found and not added" if found else "no paper matches")
         if count == most and not limit:
             tell(f"the {'best' if is_ranked else 'first'} {count} are shown; -n shows more")
@@ -134,8 +135,8 @@ def _all_of(session: Session, asked: str, within: str | None, *, history: bool) 
         view: dict[str, Any] = json.loads(read.view(reader, chosen, within))
         related = [paper._asdict() for paper in related_papers(reader, chosen)]
         view |= {"versions": versions_of(reader, chosen), "related": related}
-        view["links_of_notes"] = [each._asdict() for each in links_of(reader, chosen)]
-        view["linked_by_notes"] = [each._asdict() for each in links_to(reader, chosen)]
+        view["links_of_notes"] = [each._asdict() for each in links_of(reader, chosen, within)]
+        view["linked_by_notes"] = [each._asdict() for each in links_to(reader, chosen, within)]
         if history:
             view |= {"history": read.history(reader, chosen), "counts": read.counts(reader, chosen)}
     return view

@@ -10,10 +10,11 @@ import typer
 
 from survey.catalog import edit, read
 from survey.catalog.surveys import note_in
+from survey.catalog.within import not_there
 from survey.cli.editor import is_at_hand, write_in_editor
 from survey.cli.out import UNKNOWN, say, tell
 from survey.cli.session import Session
-from survey.cli.within import Within, named
+from survey.cli.within import Within
 from survey.model.errors import AskedWronglyError, ExitCode, SurveyError
 from survey.model.note import TEMPLATE, filled_in, note_text
 from survey.place import workspace_of
@@ -49,7 +50,7 @@ def note_(
         raise AskedWronglyError("no paper was named", hint='as in: survey note PAPER "what I think of it"')
     chosen = session.paper(paper)
     if within is not None:
-        named(session, within)
+        _must_be_in(session, chosen, within)
     if not text and is_at_hand():
         kept = _written(session, chosen)
         if not kept:
@@ -63,6 +64,14 @@ def note_(
         edit.write_note(session.catalog, chosen, kept, now=session.now())
     else:
         note_in(session.catalog, within, chosen, kept, now=session.now())
+
+
+def _must_be_in(session: Session, paper: int, survey: str) -> None:
+    """Nothing, where `paper` is in `survey`: what is written at length had better not be refused afterwards."""
+    with session.reading() as reader:
+        (view,) = read.views_of(reader, [paper], survey)
+    if view["survey"]["added"] is None:
+        raise not_there(view["key"], survey)
 
 
 def _written(session: Session, paper: int) -> str | None:

@@ -91,9 +91,16 @@ def _with_why(view: str, why: Mapping[str, Any]) -> str:
 
 
 def _why(why: Why) -> str:
-    parts = "; ".join(f"{part['word']} {part['score']:.2f} ({_fields(part)})" for part in why["parts"])
+    if not why["parts"]:
+        return "by what you say in this survey"
+    parts = "; ".join(f"{part['word']} {_score(part)} ({_fields(part)})" for part in why["parts"])
     left_out = f"; too common to count: {', '.join(why['left_out'])}" if why["left_out"] else ""
     return f"{why['score']:.2f} = {parts}{left_out}"
+
+
+def _score(part: Part) -> str:
+    # A word that most papers hold tells none of them from the others.
+    return f"{part['score']:.2f}" if part["score"] >= 0.005 else "0, as most have it"
 
 
 def _fields(part: Part) -> str:

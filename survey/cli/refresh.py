@@ -134,7 +134,8 @@ def _in_all(done: Refreshed) -> str:
 def _short(value: Any) -> str | None:
     """A field for a person to compare."""
     if isinstance(value, dict):
-        return str(value.get("count", value.get("text")))
+        # A line that says the same may have been written by somebody else.
+        return f"{value['text']} ({value['made_by']})" if "text" in value else str(value.get("count"))
     if isinstance(value, list):
         return f"{len(value)}: " + "; ".join(
             str(each.get("url", each.get("printed"))) if isinstance(each, dict) else str(each) for each in value

@@ -71,7 +71,8 @@ def _app(verb: str) -> typer.Typer:
     held = getattr(import_module(f"survey.cli.{module}"), f"{verb}_")
     epilog = f"Example: {example}"
     if isinstance(held, typer.Typer):
-        app.add_typer(held, name=verb, no_args_is_help=True, help=does, epilog=epilog)
+        alone = bool(held.registered_callback and held.registered_callback.invoke_without_command)
+        app.add_typer(held, name=verb, no_args_is_help=not alone, help=does, epilog=epilog)
     else:
         loose = {"ignore_unknown_options": has_dashes, "allow_extra_args": verb == "tag"}
         app.command(verb, context_settings=loose, help=does, epilog=epilog)(held)

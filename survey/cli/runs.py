@@ -13,9 +13,9 @@ from survey.catalog import read
 from survey.catalog.saved import Saved, forget_search, note_answered, save_search, saved_search, saved_searches
 from survey.cli.find import DryRun, Picked, search_and_show
 from survey.cli.out import UNKNOWN, say, say_json, stdout_for_files, table, tell
-from survey.cli.say import tag_name
 from survey.cli.session import Session
 from survey.cli.within import AddedTo, into
+from survey.cli.within import named as survey_named
 from survey.model.errors import ExitCode, SurveyError
 from survey.model.record import Query
 from survey.model.survey import Into
@@ -86,10 +86,13 @@ def _list_saved(session: Session, *, as_json: bool) -> None:
         return
     rows = [(*_in_words(each), each.saved_at[:10], each.asked_at and each.asked_at[:10]) for each in found]
     table(("name", "search", "sources", "saved", "answered"), rows, wrap=("search",))
+    if not found:
+        tell("no search is kept yet; `survey search … --save NAME` keeps one")
 
 
 def _in_words(saved: Saved) -> tuple[str, str, str]:
-    return saved.name, as_typed(saved.query), ", ".join(saved.sources) or "all"
+    into = f" --in {saved.survey}" if saved.survey else ""
+    return saved.name, as_typed(saved.query) + into, ", ".join(saved.sources) or "all"
 
 
 @run_.command("replay")
@@ -101,11 +104,14 @@ def run_replay(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Ask a search again, and show only what nobody had told of when it was last answered."""
+    """Ask a search again, and show only what nobody had told of when it was last answered.
+
+    What is added comes into the survey that the search was kept with, unless --in names another.
+    """
     session: Session = context.obj
-    place = into(session, within)
     with session.reading() as reader:
         saved = saved_search(reader, name)
+    place = into(session, within or saved.survey)
     if dry_run:
         with session.scratch() as trial:
             raise typer.Exit(_replay(trial, saved, picked="none", place=place, as_json=as_json))
@@ -136,7 +142,8 @@ def search_and_save(
     place: Into | None = None,
 ) -> int:
     """Keeps a search under `name` and asks it for the first time; the exit code. Raises AskedWronglyError."""
-    save_search(session.catalog, tag_name(name), query, named, now=session.now())
+    survey = survey_named(session, place.survey).id if place else None
+    save_search(session.catalog, name, query, named, survey=survey, now=session.now())
     code = search_and_show(session, query, named, picked=picked, as_json=as_json, place=place)
     return _answered(session, name, code, first_time=True)
 

@@ -17,6 +17,7 @@ from survey.cli.out import tell
 from survey.settings import Settings
 
 if TYPE_CHECKING:
+    from survey.model.record import Unreadable
     from survey.workflow.asking import Library, Told
     from survey.workflow.export import Leaderboards
 
@@ -89,10 +90,16 @@ def tell_sources(told: Sequence[Told]) -> None:
     for answer, sources in said.items():
         tell(f"{', '.join(dict.fromkeys(sources))}: {answer}")
     for each in told:
-        for broken in each.unreadable[:3]:
-            tell(f"{each.source}: unreadable entry {broken.key or ''}: {broken.why}")
-        if len(each.unreadable) > 3:
-            tell(f"{each.source}: … and {len(each.unreadable) - 3} more unreadable entries")
+        tell_unreadable(each.source, each.unreadable)
+
+
+def tell_unreadable(source: str, entries: Sequence[Unreadable]) -> None:
+    """What `source` sent that could not be read, the first of it by name and reason."""
+    for broken in entries[:3]:
+        name = f" {broken.key}" if broken.key else ""
+        tell(f"{source}: unreadable entry{name}: {broken.why}")
+    if len(entries) > 3:
+        tell(f"{source}: … and {len(entries) - 3} more unreadable entries")
 
 
 def _answer(told: Told) -> str:

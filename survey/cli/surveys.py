@@ -20,16 +20,27 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="Which.")]
 
 def new_(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="One word of letters, digits, - and _.")],
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One word of letters, digits, - and _.")] = None,
     question: Annotated[str | None, typer.Option("--question", help="What the survey is to answer.")] = None,
 ) -> None:
     """Makes a survey: papers of the catalog with tags, notes and decisions of its own."""
     session: Session = context.obj
+    if name is None:
+        raise AskedWronglyError(
+            "a survey needs a name", hint='as in: survey new peft --question "How cheap can fine-tuning be?"'
+        )
     surveys.make_survey(session.catalog, name, question, now=session.now())
     tell(f"made; --in {name} puts papers there, and shows those that are")
 
 
 surveys_ = typer.Typer()
+
+
+@surveys_.callback(invoke_without_command=True)
+def surveys_alone(context: typer.Context, as_json: AsJson = False) -> None:
+    """The same as `survey surveys list`, where nothing else is asked."""
+    if context.invoked_subcommand is None:
+        surveys_list(context, as_json)
 
 
 @surveys_.command("list")

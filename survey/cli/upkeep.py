@@ -157,7 +157,7 @@ def source_read(
         return
     table(("key", "title", "year"), [(each.key, each.title, each.year) for each in records], wrap=("title",))
     for each in broken:
-        tell(f"unreadable entry {each.key or ''}: {each.why}")
+        tell(f"unreadable entry{f' {each.key}' if each.key else ''}: {each.why}")
 
 
 db_ = typer.Typer()

@@ -53,6 +53,8 @@ def _fields(paper: PaperView) -> Iterator[tuple[str, object]]:
         "reading": paper["details"].get(READING),
         "rating": rating(paper),
     }
+    if there := paper.get("survey"):
+        said |= {"decision": there["decision"], "reason": there["reason"]}
     return ((name, value) for name, value in said.items() if value is not None)
 
 

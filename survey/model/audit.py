@@ -12,6 +12,7 @@ from survey.model.against import against
 from survey.model.claim import BENCHMARK, dataset_name, folded_name
 from survey.model.dispute import believed, disputes
 from survey.model.fold import OF_PAPERS
+from survey.model.identifier import identifier, page
 from survey.model.record import Record, Status, Venue, VenueKind
 from survey.model.scale import shares
 from survey.model.text import surname
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from survey.model.against import Against
     from survey.model.fold import Taken
+    from survey.model.identifier import Identifier
     from survey.model.view import PaperView, RepositoryView, ResultView
 
 
@@ -118,13 +120,24 @@ def of_code(fault: Fault, key: str, code: RepositoryView, mend: str) -> Finding:
 
 
 def fallen(key: str, accounts: Iterable[Taken], mend: str) -> Iterator[Finding]:
-    """That a paper was retracted or withdrawn, if one of its `accounts` says so; a retraction goes first."""
-    said = {taken.record.status: taken for taken in accounts if taken.record.status}
+    """That a paper was retracted or withdrawn, if one of its `accounts` says so; a retraction goes first.
+
+    Of several that say so, one that names the notice is believed first.
+    """
+    said = [taken for taken in accounts if taken.record.status]
     for status in (Status.RETRACTED, Status.WITHDRAWN):
-        if taken := said.get(status):
-            text = f"it was {status} ({taken.record.source}, {taken.on})"
+        if of_it := [taken for taken in said if taken.record.status is status]:
+            taken = next((each for each in of_it if notice_of(each.record)), of_it[-1])
+            notice = notice_of(taken.record)
+            by = f" by {page(notice)}" if notice else ""
+            text = f"it was {status}{by} ({taken.record.source}, {taken.on})"
             yield Finding(Fault(status.value), (key,), text, mend, taken.record.source, taken.on)
             return
+
+
+def notice_of(record: Record) -> Identifier | None:
+    """The notice that a record of what became of a work was read from: its DOI stands in the key, after a #."""
+    return identifier("doi", record.key.partition("#")[2]) if record.status else None
 
 
 def _fields(paper: PaperView, accounts: Sequence[Taken]) -> Iterator[Finding]:

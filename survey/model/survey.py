@@ -97,6 +97,11 @@ def stage_name(word: str) -> str:
     return _plain_word(word, "name of a stage")
 
 
+def search_name(word: str) -> str:
+    """`word` as the name of a search that is kept. Raises AskedWronglyError for what is not one plain word."""
+    return _plain_word(word, "name of a search")
+
+
 def _plain_word(word: str, what: str) -> str:
     from survey.model.text import writable
 

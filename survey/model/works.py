@@ -163,14 +163,19 @@ def _against(one: _Work, other: _Work, *, by_title: bool) -> str | None:
     """What in the one work speaks against the other."""
     asks = doubt_by_title if by_title else doubt
     for mine, theirs in product(one.units, other.units):
-        doubts = [asks(each, that) for each, that in product(_published(mine), _published(theirs))]
+        doubts = [asks(each, that) for each, that in product(_heard(mine, theirs), _heard(theirs, mine))]
         if all(doubts):
             return doubts[0]
     return None
 
 
-def _published(unit: list[Sketch]) -> list[Sketch]:
-    """The accounts of a unit that can contradict another: a preprint goes with whatever was made of it."""
+def _heard(unit: list[Sketch], against: list[Sketch]) -> list[Sketch]:
+    """The accounts of a unit that can contradict another: a preprint goes with whatever was made of it.
+
+    Another account of a preprint is held against all of them: the published one may have other authors by now.
+    """
+    if all(each.form is Form.PREPRINT for each in against):
+        return unit
     return [each for each in unit if each.form is not Form.PREPRINT] or unit
 
 

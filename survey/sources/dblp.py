@@ -81,12 +81,13 @@ class Dblp(Proceedings):
 
     def papers(self, volume: Volume) -> Iterator[Found]:
         """What the search finds, a thousand a page."""
-        for start in range(0, _PAGES * _PAGE, _PAGE):
+
+        def ask(start: int) -> Sequence[object]:
             asked: dict[str, str | int] = {"q": volume.path, "format": "json", "h": _PAGE, "f": start, "c": 0}
-            answer = self.desk.get("/search/publ/api", asked, read=_hits)
-            yield from _read(answer or ())
-            if len(answer or ()) < _PAGE:
-                return
+            return self.desk.get("/search/publ/api", asked, read=_hits) or ()
+
+        for hits in self.pages(volume, ask, _PAGE, _PAGES):
+            yield from _read(hits)
 
     def look_up(self, names: Sequence[Identifier]) -> Iterator[Found]:
         """Papers of `names`, one a request."""

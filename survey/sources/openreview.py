@@ -13,7 +13,7 @@ from survey.model.identifier import Identifier, identifier, page
 from survey.model.record import Found, Query, Record, Unreadable, Venue, VenueKind
 from survey.model.text import line, title_line
 from survey.model.venue import settled_venue
-from survey.sources.proceedings import Proceedings, Volume, years_of
+from survey.sources.proceedings import Proceedings, Volume, short_name, years_of
 from survey.sources.shapes import Json, each_read, lines, named, part
 from survey.sources.source import asked_for
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _HOME = "https://openreview.net"
 _PAGE = 1000
-_PAGES = 5
+_PAGES = 20
 _HELD = {
     "ICLR": "ICLR.cc/{}/Conference",
     "NeurIPS": "NeurIPS.cc/{}/Conference",
@@ -80,6 +80,14 @@ class OpenReview(Proceedings):
         """Whether it is known what papers of `venue` are filed under."""
         return venue in _HELD
 
+    @classmethod
+    def takes(cls, query: Query) -> bool:
+        """Whether `query` names a venue that is listed here, and a year that this interface holds."""
+        if not super().takes(query):
+            return False
+        is_yearly = "{}" in _HELD[short_name(query.venue or "")]
+        return not is_yearly or any(query.wants(year) for year in cls.held)
+
     def volumes(self, venue: str, query: Query) -> Iterable[Volume]:
         """Each year of a conference; a journal is one list."""
         filed = _HELD[venue]
@@ -91,12 +99,13 @@ class OpenReview(Proceedings):
 
     def papers(self, volume: Volume) -> Iterator[Found]:
         """What is filed under the volume, a thousand a page."""
-        for start in range(0, _PAGES * _PAGE, _PAGE):
+
+        def ask(start: int) -> Sequence[object]:
             asked: dict[str, str | int] = {"content.venueid": volume.path, "limit": _PAGE, "offset": start}
-            notes = self.desk.get("/notes", asked, read=_notes) or ()
+            return self.desk.get("/notes", asked, read=_notes) or ()
+
+        for notes in self.pages(volume, ask, _PAGE, _PAGES):
             yield from self._records(notes)
-            if len(notes) < _PAGE:
-                return
 
     def look_up(self, names: Sequence[Identifier]) -> Iterator[Found]:
         """Papers of `names`, one a request."""

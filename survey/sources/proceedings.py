@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from survey.model.errors import SourceCappedError
+from survey.model.errors import SourceCappedError, SourceError
 from survey.model.record import Found, Query, Record, Unreadable, Venue
 from survey.model.text import fold
 from survey.model.venue import settled_venue
 from survey.sources.source import Source, of_venue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+T = TypeVar("T")
 
 _UNASKED = 5
 """How many volumes, mostly years, one search looks through where no first year is named …"""
 _ASKED = 15
 """… and where one is."""
+_FEWER_YEARS = "name years: --since, --until or --year"
 
 
 class Volume(NamedTuple):
@@ -71,22 +74,48 @@ class Proceedings(Source):
         most = self.reach(venue, query)
         volumes = list(islice(self.volumes(venue, query), most + 1))
         for number, volume in enumerate(volumes[:most], start=1):
-            found = [each for each in of_venue(self.papers(volume), venue) if is_wanted(each, query, words)]
+            listed, ended = _until_it_ends(of_venue(self.papers(volume), venue))
+            found = [each for each in listed if is_wanted(each, query, words)]
             yield from (each for each in found if isinstance(each, Unreadable))
             papers = [each for each in found if isinstance(each, Record)]
             yield from papers[:left]
             left -= len(papers)
+            if ended:
+                raise ended
             if left < 0:
                 raise self._capped(f"{query.limit - left} papers match up to {_named(volume)}", query.limit - left)
             if left == 0 and number < len(volumes):
                 raise self._capped(f"nothing before {_named(volume)} was looked at", query.limit * 2)
         if len(volumes) > most:
             earliest = _named(volumes[most - 1])
-            hint = "name years: --since, --until or --year"
-            raise SourceCappedError(self.name, f"nothing before {earliest} was looked at", hint=hint)
+            raise SourceCappedError(self.name, f"nothing before {earliest} was looked at", hint=_FEWER_YEARS)
+
+    def pages(self, volume: Volume, ask: Callable[[int], Sequence[T]], size: int, most: int) -> Iterator[Sequence[T]]:
+        """The pages of a list that `ask` gives from a place in it on, `size` entries each, until one is not full.
+
+        Raises SourceCappedError where `most` of them are.
+        """
+        for start in range(0, most * size, size):
+            page = ask(start)
+            yield page
+            if len(page) < size:
+                return
+        message = f"no more than {most * size:,} entries of {_named(volume)} were looked at"
+        raise SourceCappedError(self.name, message, hint=_FEWER_YEARS)
 
     def _capped(self, message: str, limit: int) -> SourceCappedError:
         return SourceCappedError(self.name, message, hint=f"-n {limit} lets them through")
+
+
+def _until_it_ends(found: Iterable[Found]) -> tuple[list[Found], SourceError | None]:
+    """All of `found`, and how it ended before its time, if it did: what came before that is good."""
+    came: list[Found] = []
+    try:
+        # What was taken before an error stays.
+        came.extend(found)
+    except SourceError as error:
+        return came, error
+    return came, None
 
 
 def _named(volume: Volume) -> str:

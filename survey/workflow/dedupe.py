@@ -75,15 +75,18 @@ def _kept_apart(books: Sequence[Bibliography]) -> tuple[set[int], set[frozenset[
 
 
 def _group(entries: list[Entry]) -> Group:
-    """`entries` with the one first that says most: a published version goes before a preprint, a DOI before none."""
+    """`entries` with the one first that says most.
+
+    A published version goes before a preprint, a DOI before none, and all authors before a list that breaks off.
+    """
     ranked = sorted(entries, key=lambda entry: _worth(entry.record), reverse=True)
     best = ranked[0].record
     reasons = ["published" if _is_published(best) else "", "with a DOI" if _doi(best) else "", "says most"]
     return Group(tuple(ranked), ", ".join(filter(None, reasons)) if len(entries) > 1 else "the only one")
 
 
-def _worth(record: Record) -> tuple[bool, bool, int]:
-    return _is_published(record), _doi(record), _said(record)
+def _worth(record: Record) -> tuple[bool, bool, bool, int, int]:
+    return _is_published(record), _doi(record), not record.authors_cut, _said(record), len(record.authors)
 
 
 def _is_published(record: Record) -> bool:

@@ -20,7 +20,7 @@ from survey.formats.files import replacing
 from survey.formats.format import Page, PageFormat, PaperFormat, format_for
 from survey.formats.table import Group as Rows
 from survey.formats.table import ReviewTable, review_table
-from survey.model.fold import Said, Taken, fold_paper
+from survey.model.fold import OF_VERSIONS, Said, Taken, fold_paper
 from survey.model.record import Record
 from survey.model.venue import settled_venue
 from survey.model.view import PaperView
@@ -29,11 +29,6 @@ from survey.workflow.dedupe import Deduped, Group
 _COLUMNS = ("key", "title", "authors", "year", "venue", "doi", "arxiv", "paper", "abstract")
 """Of a table of what came from no table."""
 _TABLES = frozenset({"csv", "tsv"})
-_OF_VERSIONS = frozenset({
-    "journal", "booktitle", "venue", "volume", "issue", "number", "pages", "first_page", "last_page", "article_number",
-    "publisher", "event", "series", "place", "edition", "chapter", "month", "day", "date", "kind", "issn", "isbn",
-})  # fmt: skip
-"""What is said of one version of a work, and may be wrong of another."""
 _OF_AUTHORS = frozenset({"authors_cut", "family_names"})
 
 
@@ -85,17 +80,28 @@ def filled(record: Record, others: Sequence[Record]) -> Record:
 
     What tells of one version, as pages do, is only taken from those that are of the same.
     """
+    record = _with_all_authors(record, others)
     said = {field.name: getattr(record, field.name) for field in fields(Record)}
     details = dict(record.details)
     for other in others:
         said |= {name: value for name in said if not said[name] and (value := getattr(other, name)) and name != "kind"}
         is_same = _version(record) in {None, _version(other)}
-        foreign = (_OF_AUTHORS if record.authors else frozenset()) | (frozenset() if is_same else _OF_VERSIONS)
+        foreign = (_OF_AUTHORS if record.authors else frozenset()) | (frozenset() if is_same else OF_VERSIONS)
         details = {name: text for name, text in other.details if name not in foreign} | details
         schemes = {name.scheme for name in said["identifiers"]}
         said["identifiers"] |= {name for name in other.identifiers if name.scheme not in schemes}
     said |= {"authors_cut": record.authors_cut if record.authors else said["authors_cut"]}
     return replace(record, **{**said, "details": tuple(sorted(details.items()))})
+
+
+def _with_all_authors(record: Record, others: Sequence[Record]) -> Record:
+    """`record`, where its list of authors breaks off, with that of the first of `others` that has all of them."""
+    whole = next((each for each in others if each.authors and not each.authors_cut), None)
+    if not record.authors_cut or not whole:
+        return record
+    details = {name: text for name, text in record.details if name not in _OF_AUTHORS}
+    details |= {name: text for name, text in whole.details if name in _OF_AUTHORS}
+    return replace(record, authors=whole.authors, authors_cut=False, details=tuple(sorted(details.items())))
 
 
 def _version(record: Record) -> str | None:
@@ -131,7 +137,7 @@ def _row(group: Group, rows: Mapping[int, Mapping[Any, str]], names: Sequence[tu
     same = [entry for entry in others if _version(kept.record) in {None, _version(entry.record)}]
     cells = []
     for name in names:
-        is_of_version = bool(_OF_VERSIONS & words_of_column(name[0]).keys())
+        is_of_version = bool(OF_VERSIONS & words_of_column(name[0]).keys())
         others_say = (rows[id(entry)].get(name, "") for entry in (same if is_of_version else others))
         text = next((text for text in (mine.get(name, ""), *others_say) if text.strip()), "")
         cells.append(Cell(_number(text) if text else None))

@@ -93,7 +93,10 @@ def _with_judged(paper: PaperView, said: Mapping[str, Judged]) -> PaperView:
 
 
 def _judged(reader: sqlite3.Connection, wanted: Wanted) -> dict[str, Judged]:
-    return judged(reader, lambda: {json.loads(view)["key"] for view in views(reader, wanted.selection)})
+    def shown(view: PaperView) -> PaperView:
+        return next(cited(reader, [view], wanted.cite))
+
+    return judged(reader, lambda: {json.loads(view)["key"] for view in views(reader, wanted.selection)}, shown)
 
 
 _TABLES_READ_BACK = frozenset({"csv", "tsv"})

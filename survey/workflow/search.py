@@ -51,7 +51,8 @@ def _nobody(library: Library, query: Query) -> AskedWronglyError:
     if not searching:
         return AskedWronglyError("none of these sources can search: " + ", ".join(library.sources))
     if query.venue:
-        message = f"none of these sources lists {query.venue}: {', '.join(searching)}"
+        years = "" if query.since is None and query.until is None else " in those years"
+        message = f"none of these sources lists {query.venue}{years}: {', '.join(searching)}"
         return AskedWronglyError(message, hint="try another name of it, or another source")
     return AskedWronglyError(
         f"these sources only list venues: {', '.join(searching)}", hint="name one, as in --venue CVPR --year 2024"

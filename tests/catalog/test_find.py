@@ -87,6 +87,7 @@ def test_a_whole_title_goes_before_a_piece_of_one_and_the_survey_before_what_was
         (Selection(since=2020), ["moreau2021sparse"]),
         (Selection(until=2020), ["nunez2019tidal"]),
         (Selection(venue="neurips"), ["moreau2021sparse"]),
+        (Selection(venue="Advances in Neural Information Processing Systems"), ["moreau2021sparse"]),
         (Selection(has=("summary",)), ["moreau2021sparse"]),
         (Selection(has=("code",)), []),
         (Selection(sort="year"), ["moreau2021sparse", "nunez2019tidal"]),

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from survey.catalog.match import around
+from survey.catalog.match import _STARTS_WITH as STARTS
+from survey.catalog.match import around, users_word
 from survey.model.sketch import sketch
 from tests.catalog.making import Shelf
 from tests.model.making import record
@@ -16,6 +17,9 @@ KEPT: dict[str, Any] = {
     "authors": "Ana Diaz; Bo Chen",
     "year": 2020,
 }
+
+
+TITLES = ("Fog in the harbours", "Frogs of the Amazon", "Lamps of paper")
 
 
 def found(shelf: Shelf, **said: Any) -> bool:
@@ -54,3 +58,36 @@ def test_a_preprint_and_the_paper_under_a_title_that_begins_otherwise_come_toget
     shelf.take(record("crossref", "b", **{**KEPT, "title": f"On {KEPT['title']}", "year": 2021}, venue="Fog Journal"))
 
     assert len(shelf.views()) == 1 or len(shelf.pairs()) == 1
+
+
+def test_where_too_many_begin_alike_those_that_share_more_are_still_found(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("survey.catalog.match._MOST", 1)
+    monkeypatch.setattr(
+        "survey.catalog.match._STARTS_WITH", {k: f"{v.rpartition(' ')[0]} 1" for k, v in STARTS.items()}
+    )
+    shelf.take(
+        record("arxiv", "a", **{**KEPT, "title": "A study of frogs in the Amazon"}),
+        record("arxiv", "b", **{**KEPT, "title": "A study of lamps in harbours of the north"}),
+    )
+    newcomer = {("crossref", "c"): sketch(record(**{**KEPT, "title": "A study of lamps in harbors of the north"}))}
+
+    with shelf.catalog.writing() as connection:
+        kept = around(connection, newcomer, ()).kept
+
+    assert set(kept) == {("arxiv", "b")}
+
+
+def test_what_was_said_of_other_papers_is_no_word_on_these(shelf: Shelf) -> None:
+    one, other, third = shelf.add(*(record(key=str(number), title=title) for number, title in enumerate(TITLES)))
+    with shelf.catalog.writing() as connection:
+        first, second = sorted(
+            uid for (uid,) in connection.exec_driver_sql("SELECT uid FROM paper WHERE id <> ?", (third,))
+        )
+        connection.exec_driver_sql("INSERT INTO judgement VALUES (?, ?, 'different', '2026')", (first, second))
+
+    with shelf.catalog.writing() as connection:
+        said = [users_word(connection, {paper}).apart for paper in (one, other, third)]
+
+    assert said == [{frozenset({one, other})}, {frozenset({one, other})}, frozenset()]

@@ -176,3 +176,13 @@ def test_settling_anew_changes_nothing(shelf: Shelf) -> None:
     refold(shelf.catalog)
 
     assert shelf.dump() == before
+
+
+def test_every_new_paper_has_a_name_that_no_other_has(shelf: Shelf) -> None:
+    for page in (range(3), range(3, 6)):
+        shelf.take(*(record(key=str(number), title=f"Paper number {number}") for number in page))
+
+    names = [uid for (uid,) in shelf.rows("SELECT uid FROM paper")]
+
+    assert len(set(names)) == 6
+    assert all(len(uid) == 32 and int(uid, 16) >= 0 for uid in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from survey.catalog import surveys
 from survey.catalog.change import undo
 from survey.catalog.saved import (
     Saved,
@@ -28,6 +29,11 @@ def names(shelf: Shelf) -> list[str]:
         return [each.name for each in saved_searches(reader)]
 
 
+def survey_of_fog(shelf: Shelf) -> str | None:
+    with shelf.catalog.reading() as reader:
+        return saved_search(reader, "fog").survey
+
+
 def test_a_search_is_kept_as_it_was_typed(shelf: Shelf) -> None:
     save_search(shelf.catalog, "fog", QUERY, ["arxiv"], now=NOW)
 
@@ -44,6 +50,23 @@ def test_the_same_search_may_be_kept_again_and_another_may_not(shelf: Shelf) -> 
 
     with shelf.catalog.reading() as reader:
         assert saved_search(reader, "fog").query == QUERY
+
+
+def test_a_search_keeps_its_survey_by_whatever_name_until_that_is_taken_away(shelf: Shelf) -> None:
+    surveys.make_survey(shelf.catalog, "peft", None, now=NOW)
+    save_search(shelf.catalog, "fog", QUERY, [], survey=1, now=NOW)
+    assert survey_of_fog(shelf) == "peft"
+
+    surveys.rename_survey(shelf.catalog, "peft", "optics", now=LATER)
+    assert survey_of_fog(shelf) == "optics"
+
+    surveys.drop_survey(shelf.catalog, "optics", now=LATER)
+    surveys.make_survey(shelf.catalog, "another", None, now=LATER)
+    assert survey_of_fog(shelf) is None
+
+    undo(shelf.catalog, now=LATER)
+    undo(shelf.catalog, now=LATER)
+    assert survey_of_fog(shelf) == "optics"
 
 
 def test_one_that_is_forgotten_comes_back_with_undo(shelf: Shelf) -> None:

@@ -78,7 +78,7 @@ def test_a_split_can_be_taken_back(shelf: Shelf) -> None:
     edit.write_note(shelf.catalog, other, "mine", now=LATER)
     undo(shelf.catalog, now=LATER)
 
-    assert undo(shelf.catalog, now=LATER) == f"split {paper}"
+    assert undo(shelf.catalog, now=LATER) == "split moreau2020lanterns"
 
     assert [view for view in shelf.views() if view["title"] != "Said since"] == before
     assert faults(shelf.path) == []

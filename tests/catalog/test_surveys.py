@@ -211,6 +211,30 @@ def test_words_of_notes_and_tags_of_a_survey_are_found_in_it(peft: Shelf) -> Non
     assert titles(peft, "--") == titles(peft, "nothing") == []
 
 
+def test_some_words_may_stand_in_a_note_of_a_survey_and_others_anywhere(peft: Shelf) -> None:
+    fog, tides, _ = peft.add(FOG, TIDES, DEW)
+    put(peft, fog, tides)
+    note(peft, fog, "compare with Adaptérs")
+    note(peft, tides, "no adapters here")
+
+    assert titles(peft, "adapters fog", sort="year") == ["Lanterns"]
+    assert titles(peft, "adapters harbour", sort="year") == ["Tides"]
+    assert titles(peft, "adapters author:falk", sort="year") == ["Tides"]
+    assert titles(peft, '"no adapters"', sort="year") == ["Tides"]
+    assert titles(peft, "adapters", sort="year") == ["Lanterns", "Tides"]
+
+
+def test_what_a_note_of_a_survey_must_not_hold_leaves_its_paper_out_there(peft: Shelf) -> None:
+    fog, tides, _ = peft.add(FOG, TIDES, DEW)
+    put(peft, fog, tides)
+    note(peft, fog, "compare with adapters")
+
+    assert titles(peft, "-adapters") == titles(peft, "-adapters", sort="year") == ["Tides"]
+    assert titles(peft, "lanterns -adapters") == titles(peft, "adapters -lanterns") == []
+    assert titles(peft, "-adapt", sort="year") == ["Lanterns", "Tides"]
+    assert titles(peft, "-adapters", survey=None) == ["Lanterns", "Tides", "Dew"]
+
+
 def test_the_latest_decision_of_the_stage_that_was_reached_last_counts(peft: Shelf) -> None:
     (paper,) = peft.add(FOG)
     put(peft, paper)

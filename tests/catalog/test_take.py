@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -204,6 +205,21 @@ def test_records_are_taken_as_they_come_and_a_page_at_a_time(shelf: Shelf, monke
 
     assert len(intake.new) == 25
     assert seen == [0] * 10 + [10] * 10 + [20] * 5
+
+
+def test_garbage_is_looked_for_as_often_as_before_once_all_is_taken_in(shelf: Shelf) -> None:
+    before, meanwhile = gc.get_threshold(), []
+
+    def breaking() -> Iterator[Record]:
+        yield record(title="Paper one")
+        meanwhile.append(gc.get_threshold())
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        take(shelf.catalog, breaking(), now=NOW)
+
+    assert meanwhile[0][0] > before[0]
+    assert gc.get_threshold() == before
 
 
 def test_what_arrived_before_a_source_broke_is_kept(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

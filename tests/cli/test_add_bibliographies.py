@@ -109,6 +109,14 @@ def test_a_file_with_nothing_but_broken_entries_has_failed(shell: Shell) -> None
     assert (said.code, said.json) == (1, [])
 
 
+def test_a_file_with_nothing_but_broken_entries_asks_for_no_catalog(shell: Shell) -> None:
+    said = shell("--db", str(shell.folder / "none.sqlite"), "add", "-", stdin=BROKEN)
+
+    assert said.code == 1
+    assert "the entry is not closed" in said.err
+    assert "catalog" not in said.err
+
+
 def test_many_broken_entries_are_counted(shell: Shell) -> None:
     said = shell("add", "-", stdin="@article{x, note = {}}\n" * 30 + BIB)
 

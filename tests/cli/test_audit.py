@@ -171,6 +171,14 @@ def test_an_entry_that_cannot_be_read_is_told_and_shows_in_the_exit_code(bare: S
     assert "empty" in said.err
 
 
+def test_a_file_of_which_no_entry_can_be_read_is_not_said_to_be_right(bare: Shell, web: ScholarlyWeb) -> None:
+    said = bare("audit", "-", stdin="@article{open, title={Lanterns")
+
+    assert (said.code, said.out) == (3, "")
+    assert "there is no entry to look over" in said.err
+    assert "nothing seems to be wrong" not in said.err
+
+
 def test_only_the_source_that_is_named_is_asked(bare: Shell, web: ScholarlyWeb, refs: Path) -> None:
     bare("audit", "refs.bib", "-s", "crossref")
 

@@ -137,6 +137,31 @@ def test_links_between_papers_are_shown_both_ways(full: Shell) -> None:
     assert "[[nobody1999]]: no paper here has this key" in full("show", KEY).out
 
 
+def test_links_of_notes_of_a_survey_are_shown_in_it_alone(full: Shell) -> None:
+    full("new", "peft")
+    full("add", KEY, "--in", "peft")
+    full("note", KEY, f"as in [[{TIDAL}]]", "--in", "peft")
+
+    here, there = (full("show", each, "--in", "peft", "--json").json for each in (KEY, TIDAL))
+
+    assert [each["key"] for each in here["links_of_notes"]] == [TIDAL]
+    assert [each["key"] for each in there["linked_by_notes"]] == [KEY]
+    assert full.paper(KEY)["links_of_notes"] == full.paper(TIDAL)["linked_by_notes"] == []
+
+
+def test_no_editor_opens_for_a_paper_that_is_not_in_the_survey(
+    at_a_terminal: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "touch opened")
+    at_a_terminal("new", "peft")
+
+    said = at_a_terminal("note", KEY, "--in", "peft")
+
+    assert said.code == 2
+    assert "is not in the survey peft" in said.err
+    assert not (at_a_terminal.folder / "opened").exists()
+
+
 def test_notes_leave_one_file_a_paper(full: Shell, tmp_path: Path) -> None:
     full("note", KEY, "bright")
 

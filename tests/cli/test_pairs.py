@@ -53,6 +53,16 @@ def test_look_alikes_are_a_pair_to_decide(alike: Shell) -> None:
     assert pair["first"].keys() == pair["second"].keys() == PAPER
 
 
+@pytest.mark.parametrize("verdict", ["same", "different"])
+def test_what_is_undone_is_told_by_the_keys_of_the_papers(alike: Shell, verdict: str) -> None:
+    one, other = keys(alike)
+    alike(verdict, one, other)
+
+    said = alike("undo")
+
+    assert f"undone: {verdict} {one} {other}" in said.out + said.err
+
+
 def test_where_there_is_no_doubt_there_is_no_pair(full: Shell) -> None:
     said = full("pairs")
 

@@ -47,6 +47,12 @@ def test_what_changed_is_told_with_what_it_was(full: Shell, later: ScholarlyWeb)
     assert full.paper(KEY)["citations"]["count"] == 55
 
 
+def test_a_line_is_told_with_who_wrote_it(full: Shell, later: ScholarlyWeb) -> None:
+    (now,) = (row[3] for row in full("refresh", KEY).rows if row[1] == "summary")
+
+    assert now == "Looks at few places to read long documents. (semantic_scholar)"
+
+
 def test_changes_as_json_are_by_paper_and_field(full: Shell, later: ScholarlyWeb) -> None:
     said = full("refresh", KEY, "--json")
 

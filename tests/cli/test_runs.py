@@ -35,12 +35,17 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScholarlyWeb]:
 @pytest.fixture
 def saved(shell: Shell) -> Shell:
     """A shell that has kept a search, and asked it once."""
+    keep(shell)
+    return shell
+
+
+def keep(shell: Shell, *words: str) -> None:
+    """Keeps a search with some more options, when the paper on beams is not there yet."""
     with pytest.MonkeyPatch.context() as patch, ScholarlyWeb(PAPERS) as web:
         use(web, patch)
-        said = shell("search", "lanterns", "--since", "2015", "--save", "light")
+        said = shell("search", "lanterns", "--since", "2015", "--save", "light", *words)
     assert said.code == 0
     assert "kept as light" in said.err
-    return shell
 
 
 def ahead(monkeypatch: pytest.MonkeyPatch, *, days: int) -> None:
@@ -120,8 +125,23 @@ def test_searches_that_are_kept_are_listed(saved: Shell) -> None:
     (listed,) = saved("run", "list", "--saved", "--json").json
 
     assert row[:3] == ["light", "lanterns --since 2015", "all"]
-    assert listed.keys() == {"name", "query", "sources", "saved_at", "asked_at"}
+    assert listed.keys() == {"name", "query", "sources", "saved_at", "asked_at", "survey"}
     assert (listed["query"]["text"], listed["query"]["since"]) == ("lanterns", 2015)
+
+
+@pytest.mark.parametrize(("words", "survey"), [((), "optics"), (("--in", "peft"), "peft")])
+def test_what_a_replay_adds_comes_into_the_survey_that_the_search_was_kept_with(
+    shell: Shell, later: ScholarlyWeb, words: tuple[str, ...], survey: str
+) -> None:
+    shell("new", "optics")
+    shell("new", "peft")
+    keep(shell, "--in", "optics")
+
+    shell("run", "replay", "light", "--add", "all", *words)
+
+    assert [row[1] for row in shell("run", "list", "--saved").rows] == ["lanterns --since 2015 --in optics"]
+    assert [each["key"] for each in shell("list", "--in", survey, "--json").json] == [NEW]
+    assert len(shell("list", "--in", "optics", "--json").json) == (survey == "optics")
 
 
 def test_one_that_is_forgotten_is_gone_until_that_is_undone(saved: Shell) -> None:

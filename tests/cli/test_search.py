@@ -55,6 +55,21 @@ def test_what_is_found_is_not_yet_in_the_survey(shell: Shell, web: ScholarlyWeb)
 
     assert (said.code, said.out) == (0, "")
     assert "2 more were found and not added" in said.err
+    assert "more were found" not in shell("list", "dunes").err
+
+
+@pytest.mark.parametrize("words", [["lanterns", "--since", "2024", "--until", "2020"], ["--venue", " "]])
+def test_years_that_end_before_they_begin_and_a_blank_venue_are_asked_wrongly(
+    shell: Shell, web: ScholarlyWeb, words: list[str]
+) -> None:
+    assert shell("search", *words).code == 2
+    assert web.requests == []
+
+
+def test_an_entry_without_a_name_is_told_without_one(shell: Shell, web: ScholarlyWeb) -> None:
+    web.faults["semantic_scholar"] = Fault(kind=Kind.NULLS)
+
+    assert "unreadable entry: a paper without an id" in shell("search", "lanterns", "-s", "semantic_scholar").err
 
 
 @pytest.mark.parametrize(

@@ -116,10 +116,52 @@ def test_a_survey_that_there_is_not_is_asked_wrongly_and_those_that_are_are_name
     assert peft.rows() == before
 
 
+def test_surveys_alone_lists_them(peft: Shell) -> None:
+    assert peft("surveys").rows == peft("surveys", "list").rows
+    assert peft("surveys", "--json").json == peft("surveys", "list", "--json").json
+
+
+def test_a_survey_without_a_name_is_asked_wrongly_with_an_example(bare: Shell) -> None:
+    said = bare("new")
+
+    assert (said.code, said.out) == (2, "")
+    assert "survey new peft --question" in said.err
+
+
+def test_a_paper_that_only_its_note_in_the_survey_brings_is_listed_with_that_reason(peft: Shell) -> None:
+    peft("note", TIDAL, "a quokka", "--in", "peft")
+
+    (row,) = peft("list", "quokka", "--in", "peft", "--explain").rows
+    (told,) = peft("list", "quokka", "--in", "peft", "--explain", "--json").json
+
+    assert (row[0], row[-1]) == (TIDAL, "by what you say in this survey")
+    assert told["why"]["parts"] == []
+    assert peft("list", "quokka", "--explain").rows == []
+
+
+def test_an_audit_in_a_survey_is_of_its_papers_alone(peft: Shell) -> None:
+    said = peft("audit", "--in", "peft", "--json")
+
+    assert said.code == 3
+    assert {key for each in said.json for key in each["papers"]} == {TIDAL}
+    assert peft("audit", "--in", "optics").code == 0
+    assert len(peft("audit", "--json").json) > len(said.json)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"), [(["--in", "nothing"], "no survey nothing"), (["x.bib", "--in", "peft"], "file")]
+)
+def test_an_audit_in_no_survey_or_of_a_file_in_one_is_asked_wrongly(peft: Shell, words: list[str], why: str) -> None:
+    said = peft("audit", *words)
+
+    assert said.code == 2
+    assert why in said.err
+
+
 def test_a_list_in_a_survey_has_its_papers_alone_and_how_each_stands(peft: Shell) -> None:
     peft("decide", TIDAL, "later", "--in", "peft")
 
-    assert [(row[0], row[-1]) for row in peft("list", "--in", "peft").rows] == [(SPARSE, ""), (TIDAL, "later")]
+    assert [(row[0], row[-2]) for row in peft("list", "--in", "peft").rows] == [(SPARSE, ""), (TIDAL, "later")]
     assert keys(peft, "--in", "peft", "is:later") == [TIDAL]
     assert keys(peft, "--in", "peft", "is:undecided") == [SPARSE]
     assert keys(peft, "--in", "optics") == []

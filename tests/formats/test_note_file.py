@@ -25,6 +25,18 @@ def fields(text: str) -> dict[str, Any]:
     return {name: json.loads(value) for name, _, value in (line.partition(": ") for line in matter.splitlines())}
 
 
+def test_what_was_decided_in_a_survey_stands_in_the_front_matter() -> None:
+    view = fold_paper(taken(record(title="Lanterns")), Said(key="k"))
+    view["survey"] = {
+        "name": "lamps", "added": "2026-11-20", "decision": "exclude", "stage": "title", "reason": "no lamps",
+        "decided": "2026-11-21", "stages": [], "tags": [], "notes": [],
+    }  # fmt: skip
+
+    found = fields(note_page(view))
+
+    assert (found["decision"], found["reason"]) == ("exclude", "no lamps")
+
+
 def test_front_matter_holds_what_note_taking_tools_look_for() -> None:
     said = Said(key="moreau2021sparse", tags=("fog", "sea"), notes=(("bright\n\n- so", "2026-11-20"),))
     told = {

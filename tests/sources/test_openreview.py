@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from survey.model.errors import SourceRefusedError
+from survey.model.errors import SourceCappedError, SourceRefusedError
 from survey.model.record import Query, Record
 from survey.sources.openreview import OpenReview, OpenReviewBefore
 from tests.sources.conftest import Asked, Said, Wire
@@ -69,6 +69,51 @@ def test_a_list_of_more_than_a_thousand_is_read_page_by_page(wire: Wire, ask: As
 
     assert len({each.key for each in found}) == 1500
     assert [asked.query["offset"] for asked in wire.asked] == ["0", "1000"]
+
+
+def notes(start: int, most: int) -> Said:
+    """A page of a list of `most` papers of a conference."""
+    listed = [
+        {"id": f"Note{number:05}", "content": {"title": "N", "venueid": "ICLR.cc/2024/Conference"}}
+        for number in range(start, min(start + 1000, most))
+    ]
+    return Said(json.dumps({"notes": listed}).encode())
+
+
+def test_pages_that_came_are_kept_where_the_next_one_is_refused(wire: Wire, ask: Ask) -> None:
+    wire.answer = lambda asked: Said(CHALLENGE, 403) if asked.query["offset"] == "1000" else notes(0, 1500)
+    found: list[object] = []
+
+    with pytest.raises(SourceRefusedError):
+        found.extend(ask(OpenReview).search(Query(text="", venue="ICLR", since=2024, until=2024, limit=5000)))
+
+    assert len(found) == 1000
+
+
+def test_a_list_without_an_end_is_left_and_that_is_told(wire: Wire, ask: Ask) -> None:
+    wire.answer = lambda asked: notes(int(asked.query["offset"]), 10**6)
+
+    with pytest.raises(SourceCappedError, match="no more than 20,000 entries of ICLR 2024 were looked at"):
+        list(ask(OpenReview).search(Query(text="", venue="ICLR", since=2024, until=2024, limit=50000)))
+
+    assert len(wire.asked) == 20
+
+
+@pytest.mark.parametrize(
+    ("venue", "year", "asked"),
+    [
+        ("ICLR", 2024, [OpenReview]),
+        ("ICLR", 2020, [OpenReviewBefore]),
+        ("ICLR", 2023, [OpenReview, OpenReviewBefore]),
+        ("TMLR", 2022, [OpenReview, OpenReviewBefore]),
+    ],
+)
+def test_each_interface_is_asked_for_the_years_that_it_holds(
+    venue: str, year: int, asked: list[type[OpenReview]]
+) -> None:
+    query = Query(text="", venue=venue, since=year, until=year)
+
+    assert [source for source in (OpenReview, OpenReviewBefore) if source.takes(query)] == asked
 
 
 def test_what_was_not_accepted_has_no_venue() -> None:

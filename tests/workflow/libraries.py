@@ -17,6 +17,7 @@ from survey.catalog.find import find_paper
 from survey.catalog.read import EVERYTHING, Selection, views
 from survey.catalog.take import take
 from survey.formats.format import format_for
+from survey.model.view import Cite
 from survey.workflow.bring import Brought, add_kept, keep
 from survey.workflow.export import Wanted, export
 
@@ -63,10 +64,16 @@ class Survey:
         assert bibliography.broken == ()
         return add_kept(self.catalog, keep(self.catalog, [bibliography], now=NOW), now=NOW)
 
-    def written(self, form: str, columns: Sequence[str] = (), selection: Selection = EVERYTHING) -> str:
+    def written(
+        self,
+        form: str,
+        columns: Sequence[str] = (),
+        selection: Selection = EVERYTHING,
+        cite: Cite = Cite.PUBLISHED,
+    ) -> str:
         """The survey, or the `selection` of it, in the format `form`."""
         out = io.StringIO(newline="")
-        export(self.catalog, format_for(form), Wanted(selection=selection, columns=columns), out)
+        export(self.catalog, format_for(form), Wanted(selection=selection, columns=columns, cite=cite), out)
         return out.getvalue()
 
     def keys(self) -> list[str]:

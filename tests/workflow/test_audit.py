@@ -215,7 +215,7 @@ def test_a_retraction_that_only_its_notice_tells_is_named(open_library: Open) ->
         (finding,) = found(open_library(base_urls=web.base_urls), SPARSE)
 
     assert (finding.fault, finding.source, finding.on) == (Fault.RETRACTED, "crossref", "2026-11-20")
-    assert finding.text == "it was retracted (crossref, 2026-11-20)"
+    assert finding.text == "it was retracted by https://doi.org/10.1000/notice (crossref, 2026-11-20)"
 
 
 def test_a_work_of_which_nothing_is_known_but_its_notice_is_named_for_that_alone(

@@ -51,6 +51,26 @@ def test_two_papers_of_one_title_by_other_people_are_not_one() -> None:
     assert len(found.groups) == 2
 
 
+def test_of_two_that_say_the_same_the_one_with_all_authors_is_kept() -> None:
+    cut = OTHER.replace("reed2019", "cut").replace("Bo Reed", "Bo Reed and others")
+    whole = OTHER.replace("Bo Reed", "Bo Reed and Cy Moss")
+
+    found = deduped(cut, whole)
+
+    assert [entry.id for entry in found.groups[0].entries] == ["reed2019", "cut"]
+
+
+def test_authors_that_the_kept_one_leaves_out_are_those_of_a_duplicate(tmp_path: Path) -> None:
+    cut = ARTICLE.replace("Bo Reed", "others")
+    whole = ARTICLE.replace("quill2021", "whole").replace("doi = {10.1000/lamps.7}, ", "")
+    book = read_bibliography(f"{whole}\n{cut}".encode(), "refs.bib")
+
+    write_kept([book], dedupe([book]), tmp_path / "clean.bib", now=NOW)
+
+    (kept,) = read_bibliography((tmp_path / "clean.bib").read_bytes(), "clean.bib").entries
+    assert (kept.id, kept.record.authors, kept.record.authors_cut) == ("quill2021", ("Ada Quill", "Bo Reed"), False)
+
+
 @pytest.mark.parametrize("ending", ["bib", "ris"])
 def test_what_is_kept_has_no_duplicates_any_more(tmp_path: Path, ending: str) -> None:
     book = read_bibliography("\n".join((PREPRINT, ARTICLE, OTHER)).encode(), "refs.bib")

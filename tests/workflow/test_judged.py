@@ -16,6 +16,7 @@ from survey.catalog.read import Selection
 from survey.catalog.split import split
 from survey.catalog.take import take
 from survey.model.same_work import Sameness
+from survey.model.view import Cite
 from tests.catalog.making import LATER, faults
 from tests.model.making import record
 from tests.workflow.libraries import NOW, Survey
@@ -108,6 +109,23 @@ def test_what_was_made_one_is_one_elsewhere(joined: Survey, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_parts_stay_one_elsewhere_though_only_one_of_them_is_cited(form: str) -> None:
+    draft = record(
+        "arxiv", "2001.00001", ids=["arxiv:2001.00001"], title="Lamps, Seen", authors="Ada Moreau", year=2019
+    )
+    with Survey() as here, Survey() as there:
+        here.add(OTHER)
+        here.add(draft)
+        judge(here, OTHER, draft, Sameness.SAME)
+
+        there.bring(here.written(form, cite=Cite.PREPRINT))
+
+        assert there.rows("SELECT count(*) FROM judgement WHERE verdict = 'same'") == [(2,)]
+        assert are_one(there, OTHER, draft)
+        assert len(there.keys()) == 1
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_papers_that_are_there_already_are_decided_as_the_file_says(joined: Survey, apart: Survey, form: str) -> None:
     with Survey() as there:
         for each in (ONE, OTHER):
@@ -139,6 +157,45 @@ def test_one_undo_takes_all_back_that_a_file_decided(apart: Survey, form: str) -
         assert there.keys() == []
         assert there.rows("SELECT * FROM judgement") == []
         assert there.rows("SELECT * FROM change WHERE undone_at IS NULL") == []
+
+
+DOORS: dict[str, Any] = {"title": "Conflicting names of one registrar on a door", "authors": "Al Alpha; Bea Beta"}
+LEFT = record("crossref", "4", ids=["doi:10.1234/one.1"], year=2015, venue="PLOS ONE", **DOORS)
+RIGHT = record("crossref", "5", ids=["doi:10.1234/one.2"], year=2015, venue="PLOS ONE", **DOORS)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("verdict", [Sameness.SAME, Sameness.DIFFERENT])
+def test_what_was_asked_before_a_file_decided_is_asked_again_once_that_is_undone(form: str, verdict: Sameness) -> None:
+    with Survey() as here, Survey() as there:
+        for each in (LEFT, RIGHT):
+            here.add(each)
+            there.add(each)
+        judge(here, LEFT, RIGHT, verdict)
+        asked = there.rows("SELECT first, second, why FROM pair")
+        there.bring(here.written(form))
+        assert waiting(there) == 0
+
+        undo(there.catalog, now=LATER)
+
+        assert len(asked) == 1
+        assert there.rows("SELECT first, second, why FROM pair") == asked
+
+
+def test_what_a_file_says_of_one_made_of_two_is_no_bridge_once_its_decision_is_undone() -> None:
+    with Survey() as here, Survey() as there:
+        for each in (LEFT, RIGHT):
+            here.add(each)
+            there.add(each)
+        judge(here, LEFT, RIGHT, Sameness.SAME)
+        there.bring(here.written("json"))
+        undo(there.catalog, now=LATER)
+
+        there.bring(here.written("ris"))
+        undo(there.catalog, now=LATER)
+
+        assert not are_one(there, LEFT, RIGHT)
+        assert waiting(there) == 1
 
 
 @pytest.mark.parametrize("added", [False, True])

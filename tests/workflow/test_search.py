@@ -64,6 +64,13 @@ def test_a_venue_that_nobody_lists_is_asked_wrongly(open_library: Open, web: Sch
     assert web.requests == []
 
 
+def test_a_year_that_nobody_holds_is_no_empty_answer(open_library: Open, web: ScholarlyWeb) -> None:
+    with pytest.raises(AskedWronglyError, match=r"lists ICLR in those years: openreview$"):
+        search(open_library("openreview"), Query(text="", venue="ICLR", since=2020, until=2020))
+
+    assert web.requests == []
+
+
 def test_sources_that_only_list_say_so_where_there_is_no_venue(open_library: Open) -> None:
     with pytest.raises(AskedWronglyError, match="only list venues: cvf"):
         search(open_library("cvf"), Query(text="lanterns"))
