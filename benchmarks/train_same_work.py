@@ -25,7 +25,7 @@ from benchmarks.labelled_works import labelled, names
 from survey.model.identifier import Identifier
 from survey.model.likeness import Likeness, likeness
 from survey.model.same_work import Model, read_model
-from survey.model.sketch import Form, Sketch, words_of
+from survey.model.sketch import Form, Sketch
 
 WEIGHTS = Path(__file__).parent.parent / "survey" / "model" / "same_work.json"
 SAME = 0.62
@@ -125,7 +125,7 @@ def _cut(of: Sketch, chance: random.Random) -> Sketch:
     if len(of.surnames) <= number:
         return of
     surnames, given = of.surnames[:number], of.given[:number]
-    return replace(of, surnames=surnames, given=given, words=words_of((*surnames, *given)), authors_cut=True)
+    return replace(of, surnames=surnames, given=given, authors_cut=True)
 
 
 def _out_of_order(of: Sketch, chance: random.Random) -> Sketch:
@@ -134,7 +134,7 @@ def _out_of_order(of: Sketch, chance: random.Random) -> Sketch:
 
 
 def _with_initials(of: Sketch, _: random.Random) -> Sketch:
-    return replace(of, given=tuple(name[:1] for name in of.given), words=words_of(of.surnames))
+    return replace(of, given=tuple(name[:1] for name in of.given))
 
 
 def _a_year_off(of: Sketch, chance: random.Random) -> Sketch:

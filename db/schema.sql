@@ -10,6 +10,8 @@ CREATE INDEX decision_paper ON decision (paper_id);
 
 CREATE INDEX identifier_paper ON identifier (paper_id);
 
+CREATE INDEX judgement_second ON judgement (second);
+
 CREATE INDEX note_paper ON note (paper_id);
 
 CREATE INDEX pair_second ON pair (second);
@@ -20,13 +22,15 @@ CREATE INDEX paper_citations ON paper (citations);
 
 CREATE INDEX paper_folded ON paper (folded);
 
+CREATE INDEX paper_merged ON paper (merged_into) WHERE merged_into IS NOT NULL;
+
 CREATE INDEX paper_year ON paper (year);
 
-CREATE INDEX record_block ON record (block) WHERE superseded_at IS NULL;
+CREATE INDEX record_block ON record (block, paper_id) WHERE superseded_at IS NULL;
 
 CREATE UNIQUE INDEX record_current ON record (source, "key") WHERE superseded_at IS NULL;
 
-CREATE INDEX record_near ON record (near) WHERE superseded_at IS NULL;
+CREATE INDEX record_near ON record (near, block, paper_id) WHERE superseded_at IS NULL;
 
 CREATE INDEX record_paper ON record (paper_id);
 

@@ -63,7 +63,7 @@ class Account(NamedTuple):
     """What the record says, as JSON; but for its citation count, which is a series of its own."""
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 def account_of(record: Record) -> Account:

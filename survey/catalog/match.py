@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, or_, select, tuple_
 
@@ -16,7 +16,7 @@ from survey.model.near_titles import near_titles
 from survey.model.same_work import Sameness, sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from survey.model.identifier import Identifier
     from survey.model.same_work import Sketch
@@ -67,31 +67,40 @@ def _nearly_alike(connection: Connection, sketches: Iterable[Sketch]) -> set[int
 
     Looked at are those by the same first author, and those whose titles begin alike.
     """
-    nears: dict[str, set[str]] = defaultdict(set)
-    begins: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for each in sketches:
-        if title := each.block:
-            begins["block", title[:_BEGINNING]].add(title)
-            if each.near:
-                nears[each.near].add(title)
-                begins["near", f"{each.surnames[0]}|"].add(title)
+    named = [(title, _beginnings(title, each.near), each.near) for each in sketches if (title := each.block)]
+    begins: dict[_Beginning, set[str]] = defaultdict(set)
+    for title, beginnings, _ in named:
+        for beginning in beginnings:
+            begins[beginning].add(title)
     found: set[int] = set()
-    under: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    cut: set[_Beginning] = set()
     catalog = driver(connection)
-    for near, paper, title in catalog.execute(_UNDER, (json.dumps(list(nears)),)):
-        under[near].append((paper, title))
-    for near, rows in under.items():
-        found |= _near(rows, nears[near])
-    for (column, beginning), titles in begins.items():
-        rows = catalog.execute(_STARTS_WITH[column], (beginning, f"{beginning}\U0010ffff")).fetchall()
+    for beginning, titles in begins.items():
+        column, start = beginning
+        rows = catalog.execute(_STARTS_WITH[column], (start, f"{start}\U0010ffff")).fetchall()
         found |= _near(rows, titles)
+        if len(rows) == _MOST:
+            cut.add(beginning)
+    # Those that share all of `near` were among these, unless there were too many of all of them.
+    nears: dict[str, set[str]] = defaultdict(set)
+    for title, beginnings, near in named:
+        if near and cut.issuperset(beginnings):
+            nears[near].add(title)
+    for near, titles in nears.items():
+        found |= _near(catalog.execute(_UNDER, (near,)).fetchall(), titles)
     return found
 
 
+_Beginning: TypeAlias = tuple[str, str]
+"""A column, and with what it begins."""
+
+
+def _beginnings(title: str, near: str | None) -> list[_Beginning]:
+    return [("block", title[:_BEGINNING]), *([("near", near[: near.index("|") + 1])] if near else [])]
+
+
 # Said to the driver itself: of a page of new records it is asked for each.
-_UNDER = (
-    "SELECT near, paper_id, block FROM record WHERE near IN (SELECT value FROM json_each(?)) AND superseded_at IS NULL"
-)
+_UNDER = "SELECT paper_id, block FROM record WHERE near = ? AND superseded_at IS NULL"
 _STARTS_WITH = {
     column: f"SELECT paper_id, block FROM record WHERE {column} >= ? AND {column} < ? AND superseded_at IS NULL "  # noqa: S608 - names of our own
     f"LIMIT {_MOST}"
@@ -127,13 +136,14 @@ def users_word(connection: Connection, papers: Collection[int]) -> Word:
     """What the user has said about `papers`: those in the survey, tagged, noted, edited or judged are kept together."""
     if not papers:
         return Word({}, frozenset())
-    paper, wanted = t.paper.c, among(sorted(papers))
+    paper, asked = t.paper.c, sorted(papers)
+    wanted = among(asked)
     spoken = [
         select(table.c.paper_id).where(table.c.paper_id.in_(wanted), *condition)
         for table, condition in ((t.tag, ()), (t.note, ()), (t.record, (t.record.c.source.in_(OF_PAPERS),)))
     ]
     in_survey = select(paper.id, paper.added_at).where(paper.id.in_(wanted), paper.added_at.is_not(None))
-    judged = _judged(connection)
+    judged = _judged(connection, asked)
     added = {number: "" for one, other, _ in judged for number in (one, other)}
     added |= {number: "" for statement in spoken for number in connection.execute(statement).scalars()}
     added |= {number: at for number, at in connection.execute(in_survey) if at}
@@ -141,10 +151,20 @@ def users_word(connection: Connection, papers: Collection[int]) -> Word:
     return Word(added, apart)
 
 
-def _judged(connection: Connection) -> list[tuple[int, int, str]]:
-    """Every judgement, by the papers that stand for those judged."""
-    rows = connection.exec_driver_sql(
-        "SELECT coalesce(a.merged_into, a.id), coalesce(b.merged_into, b.id), verdict FROM judgement "
-        "JOIN paper a ON a.uid = first JOIN paper b ON b.uid = second"
-    )
+# A judgement names papers as they were when it was made: each of them may stand in another since.
+_JUDGED = """
+WITH mine (uid, paper) AS (
+    SELECT uid, id FROM paper WHERE id IN (SELECT value FROM json_each(:papers))
+    UNION ALL SELECT uid, merged_into FROM paper WHERE merged_into IN (SELECT value FROM json_each(:papers))
+)
+SELECT mine.paper, coalesce(p.merged_into, p.id), verdict
+FROM mine JOIN judgement ON first = mine.uid JOIN paper p ON p.uid = second
+UNION SELECT coalesce(p.merged_into, p.id), mine.paper, verdict
+FROM mine JOIN judgement ON second = mine.uid JOIN paper p ON p.uid = first
+"""
+
+
+def _judged(connection: Connection, papers: Sequence[int]) -> list[tuple[int, int, str]]:
+    """Every judgement on one of `papers`, by the papers that stand for those judged."""
+    rows = driver(connection).execute(_JUDGED, {"papers": json.dumps(papers)})
     return [(one, other, verdict) for one, other, verdict in rows]

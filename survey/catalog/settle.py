@@ -135,7 +135,7 @@ def _checked(connection: Connection, names: Collection[str]) -> dict[str, Reposi
 
 _FLAGS = ("has_code", "has_results", "has_summary")
 _DERIVED = ("cite_key", "folded", "year", "venue_id", "citations", *_FLAGS, "said", "view", "spelt")
-_JSON = json.JSONEncoder(ensure_ascii=False)
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def _write_papers(connection: Connection, views: Mapping[int, PaperView], uids: Mapping[int, str]) -> None:

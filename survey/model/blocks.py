@@ -85,7 +85,7 @@ def meetings(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
             for one, other in combinations(places, 2) if len(places) <= _ALL else _neighbours(places, sketches):
                 met[one // _SPAN].append(one * number + other)
     while met:
-        yield from (divmod(pair, number) for pair in set(met.pop()))
+        yield from (divmod(pair, number) for pair in sorted(set(met.pop())))
 
 
 def _blocks(kind: Callable[[Sketch], Iterable[Hashable]], sketches: Sequence[Sketch]) -> Iterable[list[int]]:

@@ -95,11 +95,14 @@ def cite_key(
     Where no author is known, the first word of the title that carries meaning stands in the author's place.
     """
     fields = _fields(pattern)
-    names = [name for each in authors if (name := _plain(surname(each).split(" ")[-1]))]
+    most = max(field.most for field in fields)
+    # So many are told at most, and whether there are more.
+    names = [*islice((name for each in authors if (name := _plain(surname(each).split(" ")[-1]))), most + 1)]
     words = _telling(title)
     if not names and any(field.name in {"author", "authors"} for field in fields):
         names = [next(words, "untitled")]
-    said = [*islice(words, _MOST)]
+    said = [*islice(words, most)]
+    printed = venue if venue and any(field.name == "venue" for field in fields) else ""
     parts = {
         "author": names[:1],
         "authors": names,
@@ -107,7 +110,7 @@ def cite_key(
         "yy": [f"{year % 100:02d}"] if year else [],
         "word": said,
         "words": said,
-        "venue": [plain for word in fold(venue or "").split() if (plain := _plain(word))],
+        "venue": [plain for word in fold(printed).split() if (plain := _plain(word))],
     }
     return "".join(field.before + _written(field, parts) for field in fields) or "untitled"
 

@@ -85,8 +85,7 @@ class Said:
 def fold_paper(records: Sequence[Taken], said: Said) -> PaperView:
     """The paper that `records` agree on, as shown. The order of the records does not matter."""
     where = appeared(records)
-    ranked = {field: _candidates(records, field, where) for field in FIELDS}
-    won = {field: found[0] for field, found in ranked.items() if found}
+    won = _of_one(records[0], where) if len(records) == 1 else _of_many(records, where)
     venue = won["venue"].value if "venue" in won else None
     names, others = _identifiers(records, where)
     code = _repositories(records, said.repositories)
@@ -115,6 +114,24 @@ def fold_paper(records: Sequence[Taken], said: Said) -> PaperView:
         origins={field: {"source": best.source, "on": best.on} for field, best in won.items()},
         added=said.added,
     )
+
+
+def _of_many(records: Sequence[Taken], where: Appeared) -> dict[str, Candidate]:
+    """What is shown, by field."""
+    ranked = {field: _candidates(records, field, where) for field in FIELDS}
+    return {field: found[0] for field, found in ranked.items() if found}
+
+
+def _of_one(only: Taken, where: Appeared) -> dict[str, Candidate]:
+    """What is shown of a paper of a single record, as most are: what that says, but for the venue."""
+    shown = {}
+    for field, read in _READ.items():
+        if field == "venue":
+            for each in where.evidence[:1]:
+                shown[field] = Candidate(each.source, each.on, each.venue)
+        elif (value := read(only.record)) is not None and value != ():
+            shown[field] = Candidate(only.record.source, _when(only, field), value)
+    return shown
 
 
 def candidates(records: Iterable[Taken], field: str) -> list[Candidate]:
@@ -220,8 +237,9 @@ def _paper_link(records: Sequence[Taken], names: list[Identifier]) -> str | None
     if given and given[0].source == HAND:
         return given[0].url
     by_scheme = {name.scheme: name for name in names}
-    pages = [page(by_scheme[scheme]) for scheme in _OPEN_FIRST if scheme in by_scheme]
-    return pages[0] if pages else next((record.url for record in given), None)
+    if scheme := next((scheme for scheme in _OPEN_FIRST if scheme in by_scheme), None):
+        return page(by_scheme[scheme])
+    return given[0].url if given else None
 
 
 def _status(records: Sequence[Taken]) -> str | None:
@@ -231,10 +249,25 @@ def _status(records: Sequence[Taken]) -> str | None:
 
 def _details(records: Sequence[Taken], where: Appeared) -> dict[str, str]:
     details: dict[str, str] = {}
+    is_published = where.venue is not None and where.venue.kind is not VenueKind.PREPRINT
     for taken in _ranked(records, "venue", where):
+        foreign = OF_VERSIONS if is_published and _is_of_preprint(taken.record) else frozenset()
         for name, value in taken.record.details:
-            details.setdefault(name, value)
+            if name not in foreign:
+                details.setdefault(name, value)
     return dict(sorted(details.items()))
+
+
+OF_VERSIONS = frozenset({
+    "journal", "booktitle", "venue", "volume", "issue", "number", "pages", "first_page", "last_page", "article_number",
+    "publisher", "event", "series", "place", "edition", "chapter", "month", "day", "date", "kind", "issn", "isbn",
+})  # fmt: skip
+"""The details that are said of one version of a work, and may be wrong of another."""
+
+
+def _is_of_preprint(record: Record) -> bool:
+    venue = venue_of(record)
+    return record.source != HAND and venue is not None and venue.kind is VenueKind.PREPRINT
 
 
 def _cut(records: Sequence[Taken]) -> dict[str, str]:
@@ -257,7 +290,7 @@ def _repositories(records: Sequence[Taken], checked: Sequence[Repository]) -> li
         on = repository.checked_on.isoformat() if repository.checked_on else ""
         accounts.setdefault(repository_key(repository.url), []).append((repository, repository.source or "", on))
     linked: dict[str, None] = {}
-    for taken in ranked(records, "results"):
+    for taken in ranked([taken for taken in records if taken.record.repositories], "results"):
         for repository in taken.record.repositories:
             name = repository_key(repository.url)
             linked.setdefault(name)
@@ -299,7 +332,7 @@ def _first(values: Iterable[T | None]) -> T | None:
 def _results(records: Sequence[Taken]) -> list[ResultView]:
     """Every claimed value once; two sources that print different values for the same thing both stay."""
     seen: dict[tuple[str, ...], ResultView] = {}
-    for taken in ranked(records, "results"):
+    for taken in ranked([taken for taken in records if taken.record.results], "results"):
         for result in taken.record.results:
             view = _result(result, taken.record.source)
             known = seen.setdefault((*claim(view), view["printed"]), view)

@@ -108,6 +108,8 @@ PREFERENCE = (
     "url",
 )  # fmt: skip
 """The schemes, the most widely understood first."""
+RANK = {scheme: place for place, scheme in enumerate(PREFERENCE)}
+"""The place of each scheme among these, from 0."""
 
 _DATACITE_ARXIV = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
 # Signs that an address carries as they are, and DOIs do hold.
@@ -250,5 +252,4 @@ def _read_address(address: str) -> Identifier | None:
 
 def best(names: frozenset[Identifier] | tuple[Identifier, ...]) -> Identifier | None:
     """The most widely understood of `names`, or None of none."""
-    rank = {scheme: place for place, scheme in enumerate(PREFERENCE)}
-    return min(names, key=lambda name: (rank.get(name.scheme, len(rank)), name.value), default=None)
+    return min(names, key=lambda name: (RANK.get(name.scheme, len(RANK)), name.value), default=None)

@@ -18,7 +18,7 @@ _NOTE = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_note(title: str) -> bool:
     """Whether a folded title is of a correction of, or an answer to, another work."""
     first = title.partition(" ")[0]
@@ -64,7 +64,7 @@ _SIGNS = frozenset({
 _PLACE = re.compile(r" vol \w+ (?:pgs?|pp?|art(?: no)?|no) \w+(?: \w+)? (?:19|20)\d\d$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def titled(title: str) -> Titled:
     """`title` without the words at its beginning or end that make it a note on, or another edition of, a work.
 

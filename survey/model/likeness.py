@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from survey.model.sketch import Form, is_of_many, words_of
+from survey.model.sketch import Form, is_of_many
 from survey.model.venue_names import venues_alike
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Likeness(NamedTuple):
 def likeness(one: Sketch, other: Sketch) -> Likeness:
     """How `one` and `other` agree; it does not matter which comes first."""
     title, theirs = one.title or "", other.title or ""
-    mine, yours = one.words or words_of(one.surnames), other.words or words_of(other.surnames)
+    mine, yours = one.words, other.words
     common = len(mine & yours)
     shorter = min(len(mine), len(yours))
     preprint = (one.form is Form.PREPRINT) != (other.form is Form.PREPRINT)
@@ -101,7 +101,7 @@ def likeness(one: Sketch, other: Sketch) -> Likeness:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def words_in(title: str) -> frozenset[str]:
     """The words of a folded title."""
     return frozenset(title.split())
@@ -121,7 +121,7 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii"
 _COUNT = re.compile(r"\d+|\+\+|#|\b(?:i{1,3}|iv|vi{0,3}|ix)\b")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def numbers_in(title: str) -> tuple[str, ...]:
     """The numbers in a folded title, Roman ones and the marks of `C++` and `C#` among them, in order."""
     return tuple(_ROMAN.get(found, found) for found in _COUNT.findall(title))

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from survey.model.text import fold, surname
+from survey.model.text import folded, last_name, surname
 
 
 class Name(NamedTuple):
@@ -62,26 +62,34 @@ def _are_two(one: str, other: str) -> bool:
     if _is_family_first(one) and _is_family_first(other):
         return True
     first, last = one.split(), other.split()
-    is_family = not first or fold(first[0]) in _PARTICLES or _ONLY_INITIALS.fullmatch(last[-1] if last else "")
+    is_family = not first or folded(first[0]) in _PARTICLES or _ONLY_INITIALS.fullmatch(last[-1] if last else "")
     return len(first) > 1 and len(last) > 1 and not is_family
 
 
 def _is_family_first(text: str) -> re.Match[str] | None:
+    if text[-1:].islower():
+        return None
     found = _FAMILY_FIRST.fullmatch(text.strip())
     return None if found is None or _ONLY_INITIALS.fullmatch(found["family"]) else found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def name_of(author: str) -> Name:
     """`author` as `Given Family`, `Family, Given` or, as medical indexes print it, `Family GM`."""
+    return read_name(author)
+
+
+def read_name(author: str) -> Name:
+    """What `name_of` says, of a name that does not come again."""
     text = html.unescape(author) if "&" in author else author
     _, comma, given = text.partition(",")
     if comma:
-        return _settled(surname(text), fold(given), fold(text))
+        return _settled(surname(text), folded(given), folded(text))
+    whole = folded(text)
     if found := _is_family_first(text):
-        return _settled(surname(f"{found['family']}, x"), fold(found["given"]), fold(text))
-    last = surname(text)
-    return _settled(last, fold(text).removesuffix(last).strip(), fold(text))
+        return _settled(surname(f"{found['family']}, x"), folded(found["given"]), whole)
+    last = last_name(whole)
+    return _settled(last, whole.removesuffix(last).strip(), whole)
 
 
 def _settled(family: str, given: str, whole: str) -> Name:

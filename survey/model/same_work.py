@@ -100,17 +100,24 @@ _FAR = 0.6
 
 def compare(one: Sketch, other: Sketch, model: Model | None = None) -> Verdict:
     """Whether `one` and `other` are of the same work. It does not matter which comes first."""
+    # What most pairs come to is said first; up to there it is plain that it does not matter which comes first.
+    shared = one.identifiers & other.identifiers
+    if not shared:
+        if not one.title or not other.title:
+            return _NO_TITLE
+        if one.title != other.title and _are_far(one.title, other.title) and not same_print(one, other):
+            return _OTHER_TITLE
     if _comes_first(other, one):
         one, other = other, one
-    if shared := one.identifiers & other.identifiers:
-        against = doubt_by_name(one, other)
-        named = f"share {min(shared)}"
-        return Verdict(Sameness.ASK, f"{named}, but {against}", 0.5) if against else Verdict(Sameness.SAME, named, 1.0)
-    if not one.title or not other.title:
-        return Verdict(Sameness.DIFFERENT, "no title to compare", 0.0)
-    if one.title != other.title and _are_far(one.title, other.title) and not same_print(one, other):
-        return Verdict(Sameness.DIFFERENT, "other title", 0.0)
-    return _judged(one, other, model or shipped_model())
+    if not shared:
+        return _judged(one, other, model or shipped_model())
+    against = doubt_by_name(one, other)
+    named = f"share {min(shared)}"
+    return Verdict(Sameness.ASK, f"{named}, but {against}", 0.5) if against else Verdict(Sameness.SAME, named, 1.0)
+
+
+_NO_TITLE = Verdict(Sameness.DIFFERENT, "no title to compare", 0.0)
+_OTHER_TITLE = Verdict(Sameness.DIFFERENT, "other title", 0.0)
 
 
 def _are_far(one: str, other: str) -> bool:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.model.identifier import Identifier, read_identifier
-from survey.model.names import name_of
-from survey.model.record import VenueKind
-from survey.model.text import fold
+from survey.model.names import read_name
+from survey.model.record import Venue, VenueKind
+from survey.model.text import fold, folded
 from survey.model.venue import settled_venue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from survey.model.record import Record, Venue
+    from survey.model.record import Record
 
 
 class Form(StrEnum):
@@ -56,8 +54,11 @@ class Sketch:
     pages: Pages | None = None
     abstract: str | None = None
     """The beginning."""
-    words: frozenset[str] = field(default=frozenset(), repr=False)
-    """The words of all names of authors, initials left out."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of all names of authors, initials left out."""
+        return _words(self.surnames, self.given)
 
     @property
     def block(self) -> str | None:
@@ -78,30 +79,42 @@ _ABSTRACT = 200
 def sketch(record: Record) -> Sketch:
     """What `record` is compared by. Names that many records print are kept once."""
     details = dict(record.details)
-    names = [name for name in map(name_of, map(mended, record.authors)) if name.family]
-    venue = settled_venue(replace(record.venue, name=mended(record.venue.name))) if record.venue else None
-    place = _place(details)
-    identifiers = record.identifiers | _named_in(record, details)
+    people = [person for person in map(_person, record.authors) if person.family]
+    venue = settled_venue(Venue(mended(record.venue.name), record.venue.kind)) if record.venue else None
+    place = _place(details) if details else _NOWHERE
+    named = _named_in(record, details)
+    identifiers = record.identifiers | named if named else record.identifiers
     return Sketch(
         title=fold_title(record.title) if record.title else None,
-        surnames=tuple(intern(name.family) for name in names),
+        surnames=tuple([person.family for person in people]),
         year=record.year,
         identifiers=identifiers,
-        given=tuple(intern(name.given) for name in names),
+        given=tuple([person.given for person in people]),
         authors_cut=record.authors_cut,
         venue=(intern(fold(venue.name)) or None) if venue else None,
         form=_form(record, venue, identifiers),
         volume=place.volume,
         issue=place.issue,
         pages=place.pages,
-        abstract=fold(mended(record.abstract[: 2 * _ABSTRACT]))[:_ABSTRACT] or None if record.abstract else None,
-        words=words_of(name for each in names for name in each),
+        abstract=folded(mended(record.abstract[: 2 * _ABSTRACT]))[:_ABSTRACT] or None if record.abstract else None,
     )
 
 
-def words_of(names: Iterable[str]) -> frozenset[str]:
-    """The words in `names`, without initials."""
-    return frozenset(intern(word) for name in names for word in name.split() if len(word) > 1)
+class _Person(NamedTuple):
+    family: str
+    given: str
+
+
+@lru_cache(maxsize=16384)
+def _person(author: str) -> _Person:
+    return _Person(*map(intern, read_name(mended(author))))
+
+
+# A set takes ten times the memory of the names it is made of, so that only those just compared are kept.
+@lru_cache(maxsize=16384)
+def _words(surnames: tuple[str, ...], given: tuple[str, ...]) -> frozenset[str]:
+    names = (*surnames, *given)
+    return frozenset([word for name in names for word in (name.split() if " " in name else (name,)) if len(word) > 1])
 
 
 # Text that was read in the wrong character set shows these; and a program that cannot print a character its number.
@@ -169,6 +182,7 @@ class _Place(NamedTuple):
     pages: Pages | None
 
 
+_NOWHERE = _Place(None, None, None)
 _VOLUME_AND_ISSUE = re.compile(r"\s*(\d+)\s*\((\d+)")
 
 
@@ -271,7 +285,7 @@ _OF_MANY = frozenset({
 })  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_of_many(title: str) -> bool:
     """Whether a folded title is one that many papers have, as "Editorial": words of front matter and numbers only."""
     return all(word in _OF_MANY or word.isdigit() for word in title.split())

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from survey.model.words import Term, is_plain, quoted, term, within
+from survey.model.words import Term, is_marked, is_plain, quoted, term, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,8 +67,9 @@ def other_spellings(whole: Iterable[str], parts: Iterable[str]) -> str | None:
 
 
 def _odd(text: str) -> list[str]:
-    """The words of `text` but those of the usual letters alone, which most are."""
-    return [word for word in text.split() if not (word.isalnum() and word.isascii())]
+    """Those words of `text` that may be unusual: all of them, if it has marks of LaTeX."""
+    words = text.split()
+    return words if is_marked(text) else [word for word in words if not word.isascii()]
 
 
 def _is_unusual(text: str) -> bool:

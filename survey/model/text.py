@@ -86,19 +86,19 @@ _COMMAND = re.compile(rf"\\[A-Za-z]+\s*|\\.|{_MARKS.pattern}")
 _WORDS = re.compile(r"[^\w+#]+|_")
 
 
-# Of plain text, the same at one go.
-_PLAIN = {chr(code): chr(code).lower() if chr(code).isalnum() or chr(code) in "+#" else " " for code in range(128)}
-_FOLDED = str.maketrans({**_PLAIN, **dict.fromkeys("{}$^_")})
+# Of plain text, the same at one go: by a table of bytes, which is several times as fast as one of characters.
+_FOLDED = bytes(code if chr(code).isalnum() or chr(code) in "+#" else 32 for code in range(128)).lower().ljust(256)
+_NOT_PLAIN = re.compile("[^\x00-\x7f]")
 
 
 def folded(text: str) -> str:
     """What `fold` says, of a text that does not come again."""
     if "\\" in text:
         text = _COMMAND.sub("", _GREEK_COMMAND.sub(_greek, text))
-    if text.isascii():
-        return " ".join(text.translate(_FOLDED).split())
-    bare = _MARKS.sub("", text).casefold()
-    return _WORDS.sub(" ", bare if bare.isascii() else _without_accents(bare)).strip()
+    plain = text if text.isascii() else _NOT_PLAIN.sub(_plainer, text)
+    if plain.isascii():
+        return " ".join(plain.encode().translate(_FOLDED, b"{}$^_").decode().split())
+    return _WORDS.sub(" ", _without_accents(_MARKS.sub("", text).casefold())).strip()
 
 
 @lru_cache(maxsize=8192)
@@ -109,6 +109,17 @@ def fold(title: str) -> str:
 
 def _greek(command: re.Match[str]) -> str:
     return _GREEK.get(command.group(1).lower(), "λ")
+
+
+def _plainer(found: re.Match[str]) -> str:
+    return _plain_letters(found[0])
+
+
+@lru_cache(maxsize=4096)
+def _plain_letters(char: str) -> str:
+    """What a character that is not plain says in plain letters; where that cannot be said, the character itself."""
+    letters = _WORDS.sub(" ", _without_accents(char.casefold()))
+    return letters if letters.isascii() else char
 
 
 # No character before these combines with another.
@@ -132,15 +143,21 @@ _PARTICLES = frozenset({
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def surname(name: str) -> str:
     """The folded family name of an author as printed, `Given Family` or `Family, Given`, without particles."""
     family, comma, given = name.partition(",")
-    if comma and fold(given) in _SUFFIXES:
-        comma = ""
+    if not comma or folded(given) in _SUFFIXES:
+        return last_name(folded(family))
+    words = [word for word in folded(family).split() if _is_name(word)]
+    return " ".join([word for word in words if word not in _PARTICLES] or words)
+
+
+def last_name(whole: str) -> str:
+    """The last word of a folded name in the order of speech; "" where there is none."""
+    return next(filter(_is_name, reversed(whole.split())), "")
+
+
+def _is_name(word: str) -> bool:
     # DBLP numbers its homonyms: "Wei Wang 0009".
-    words = [word for word in fold(family).split() if not word.isdigit() and word not in _SUFFIXES]
-    if comma:
-        words = [word for word in words if word not in _PARTICLES] or words
-        return " ".join(words)
-    return words[-1] if words else ""
+    return not word.isdigit() and word not in _SUFFIXES

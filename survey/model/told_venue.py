@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from survey.model.record import Venue, VenueKind
-from survey.model.venue import settled_venue
+from survey.model.venue import may_be_known, settled_venue, told_by_table
 
 # Who hopes to appear somewhere has not appeared there.
 _HOPES = re.compile(r"\b(?:submi(?:tted|ssion)|under review|in review|in revision|reject(?:ed|ion)|withdrawn)\b", re.I)
@@ -17,6 +17,7 @@ _SAYS_SO = re.compile(
 _AFTER_YEAR = re.compile(r"((?:19|20)\d\d)\b.*")
 
 
+@told_by_table
 def told_venue(text: str) -> Venue | None:
     """The venue that `text` says the paper appeared at, of those that the table of venues knows; else None.
 
@@ -38,6 +39,8 @@ def told_venue(text: str) -> Venue | None:
 
 
 def _known(piece: str) -> Venue | None:
+    if not may_be_known(piece):
+        return None
     said = _SAYS_SO.sub("", piece.strip())
     for name in (said, _AFTER_YEAR.sub(r"\1", said)):
         bare = re.sub(r"^in\s+(?:the\s+)?", "", name, flags=re.I)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from survey.model.record import Venue, VenueKind
 from survey.model.text import fold
@@ -68,6 +68,18 @@ def _read(row: list[str]) -> Known:
     return Known(short, VenueKind(kind), printed)
 
 
+A = TypeVar("A")
+B = TypeVar("B")
+_kept: list[Callable[[], None]] = []
+
+
+def told_by_table(ask: Callable[[A], B]) -> Callable[[A], B]:
+    """`ask`, with its latest answers kept for as long as the table of venues stays the same."""
+    kept = lru_cache(maxsize=4096)(ask)
+    _kept.append(kept.cache_clear)
+    return kept
+
+
 _added: list[Known] = []
 
 
@@ -75,11 +87,11 @@ def know_venues(added: Iterable[Known]) -> None:
     """Has names fold by `added`, too, from now on; they go before the table that is shipped."""
     if (rows := list(added)) != _added:
         _added[:] = rows
-        for kept in (_rows, _table, settled_venue):
-            kept.cache_clear()
+        for forget in (_rows.cache_clear, _table.cache_clear, _words.cache_clear, *_kept):
+            forget()
 
 
-@lru_cache(maxsize=4096)
+@told_by_table
 def settled_venue(venue: Venue) -> Venue:
     """`venue` under its short name where the table knows the name as printed; otherwise as it came.
 
@@ -144,6 +156,26 @@ def _bare(name: str) -> str:
 def _table() -> dict[str, tuple[str, VenueKind]]:
     # What is read last stands: the user's own rows come first in the list.
     return {_bare(name): (row.short, row.kind) for row in reversed(_rows()) for name in (row.short, *row.names)}
+
+
+# Marks of LaTeX hold words together that fall apart without them.
+_MARKS = frozenset("\\{}$^_")
+_INSIDE = str.maketrans("+#", "  ")
+
+
+def may_be_known(name: str) -> bool:
+    """Whether `name` has a word of any name in the table, or one that makes a workshop: all others are unknown."""
+    known = _words()
+    words = fold(name).translate(_INSIDE).split()
+    return not _MARKS.isdisjoint(name) or any(
+        word in known or word.startswith("findings") or word.rstrip("0123456789").removesuffix("w") in known
+        for word in words
+    )
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset({"workshop", "workshops"}.union(*(name.translate(_INSIDE).split() for name in _table())))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.model.identifier import Identifier, best
@@ -12,7 +12,7 @@ from survey.model.told_venue import told_venue
 from survey.model.venue import settled_venue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _HAND = "hand"
 WEIGHTS = {
@@ -127,19 +127,17 @@ def _order(each: Evidence) -> tuple[bool, bool, float, bool, int, str]:
 
 def _weighed(records: Sequence[tuple[Record, str]]) -> list[Evidence]:
     """Every piece of evidence, the latest of each source first."""
-    borne: dict[Identifier, int] = defaultdict(int)
-    for record, _ in records:
-        for name in record.identifiers:
-            borne[name] += 1
+    alone = len(records) == 1
+    borne = {} if alone else Counter(name for record, _ in records for name in record.identifiers)
     said = [
-        Evidence(record.source, on, venue, weight, _hangs_on(record, borne, alone=len(records) == 1), 0.0)
-        for record, on in sorted(records, key=lambda taken: (taken[0].key, taken[0].source))
+        Evidence(record.source, on, venue, weight, _hangs_on(record, borne, alone=alone), 0.0)
+        for record, on in (records if alone else sorted(records, key=lambda taken: (taken[0].key, taken[0].source)))
         for venue, weight in _said(record)
     ]
     said.sort(key=lambda each: each.on, reverse=True)
     said += _implied(said, records)
-    sure = _confidences(said)
-    return [each._replace(confidence=each.weight if each.is_preprint else sure[name_of(each.venue)]) for each in said]
+    sure = _confidences([each for each in said if not each.is_preprint])
+    return [Evidence(*each[:-1], each.weight if each.is_preprint else sure[name_of(each.venue)]) for each in said]
 
 
 def _implied(said: Sequence[Evidence], records: Iterable[tuple[Record, str]]) -> Iterator[Evidence]:
@@ -168,13 +166,14 @@ def _said(record: Record) -> Iterator[tuple[Venue, float]]:
                 yield told, told_by
 
 
-def _confidences(said: Iterable[Evidence]) -> dict[str, float]:
-    """By the name of a published venue, how sure (0 to 1) it is."""
+def _confidences(said: Sequence[Evidence]) -> dict[str, float]:
+    """By the name of a published venue, how sure (0 to 1) it is by all that is `said`."""
+    if len(said) == 1:
+        return {name_of(said[0].venue): said[0].weight}
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for each in said:
-        if not each.is_preprint:
-            of_venue = weights[name_of(each.venue)]
-            of_venue[each.source] = max(each.weight, of_venue.get(each.source, 0.0))
+        of_venue = weights[name_of(each.venue)]
+        of_venue[each.source] = max(each.weight, of_venue.get(each.source, 0.0))
     sure = {}
     for venue, by_source in weights.items():
         doubt = 1.0
@@ -184,7 +183,6 @@ def _confidences(said: Iterable[Evidence]) -> dict[str, float]:
     return sure
 
 
-def _hangs_on(record: Record, borne: dict[Identifier, int], *, alone: bool) -> str:
-    shared = frozenset(name for name in record.identifiers if alone or borne[name] > 1)
-    name = best(shared) if shared else None
-    return str(name) if name else "match"
+def _hangs_on(record: Record, borne: Mapping[Identifier, int], *, alone: bool) -> str:
+    shared = tuple(name for name in record.identifiers if alone or borne[name] > 1)
+    return str(best(shared)) if shared else "match"

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from survey.model.kinds_of_title import NOTED, is_later_part, is_marked, is_note, noted
 from survey.model.likeness import numbers_conflict, pages_agree, registrars, values
-from survey.model.sketch import Form, is_of_many, words_of
+from survey.model.sketch import Form, is_of_many
 from survey.model.venue_names import is_journal_named_after, venues_alike
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _is_abstract(of: Sketch) -> bool:
 
 
 def _other_people(one: Sketch, other: Sketch) -> str | None:
-    mine, theirs = one.words or words_of(one.surnames), other.words or words_of(other.surnames)
+    mine, theirs = one.words, other.words
     if not mine or not theirs or mine & theirs:
         return None
     # A name in another script, or spelt wrongly: the very same pages outweigh it.

@@ -60,9 +60,13 @@ def terms(text: str, *, is_phrase: bool = False, field: str | None = None) -> li
 
 def is_plain(text: str) -> bool:
     """Whether `text` is of the usual letters and signs alone, and of no LaTeX: then it is spelt in one way."""
-    # One by one: of every abstract that is taken in, this is asked.
-    marked = "\\" in text or "$" in text or "_" in text or "^" in text or "{" in text or "}" in text
-    return text.isascii() and not marked
+    return text.isascii() and not is_marked(text)
+
+
+def is_marked(text: str) -> bool:
+    """Whether `text` has a mark of LaTeX."""
+    # One by one is several times as fast as in a loop, and every abstract that is taken in is asked.
+    return "\\" in text or "$" in text or "_" in text or "^" in text or "{" in text or "}" in text
 
 
 def _plain_terms(text: str, field: str | None, *, is_phrase: bool) -> list[Term]:

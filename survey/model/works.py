@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from survey.model.blocks import meetings
-from survey.model.identifier import PREFERENCE
+from survey.model.identifier import RANK
 from survey.model.same_work import Sameness, compare
 from survey.model.sketch import Form
 from survey.model.vetoes import VERSIONS, doubt, doubt_by_title
@@ -63,8 +63,7 @@ class _Pair(NamedTuple):
     why: str
 
 
-_RANK = {scheme: rank for rank, scheme in enumerate(PREFERENCE)}
-_BY_TITLE = len(PREFERENCE)
+_BY_TITLE = len(RANK)
 _MANY = 100
 """A title that more accounts than this have in common says nothing of any of them."""
 _COMES_BACK = 3
@@ -151,7 +150,7 @@ def _pairs(accounts: Mapping[Place, Sketch], model: Model | None) -> Iterator[_P
             continue
         verdict = compare(mine, theirs, model)
         if verdict.sameness is not Sameness.DIFFERENT:
-            rank = min((_RANK[name.scheme] for name in shared), default=_BY_TITLE)
+            rank = min((RANK[name.scheme] for name in shared), default=_BY_TITLE)
             yield _Pair(rank, 1 - verdict.chance, places[first], places[second], verdict.sameness, verdict.why)
 
 

@@ -96,6 +96,22 @@ def test_a_list_of_authors_that_is_cut_gives_way_to_a_whole_one() -> None:
     assert shown(cut)["authors"] == ["A", "B"]
 
 
+def test_a_record_alone_is_shown_as_when_it_is_said_twice() -> None:
+    said = record(
+        title="LoRA: Low-Rank",
+        authors="A; B",
+        authors_cut=True,
+        ids=["arxiv:2312.00752", "doi:10.1000/abcd"],
+        venue="ICLR",
+        year=2022,
+        published=date(2021, 6, 17),
+        citations=Citations(7, date(2026, 1, 1)),
+        details=(("comment", "Accepted at ICLR 2022"), ("volume", "7")),
+    )
+
+    assert shown(said) == shown(said, said)
+
+
 def test_authors_stay_in_order() -> None:
     assert shown(record(authors="Z; A; M"))["authors"] == ["Z", "A", "M"]
 

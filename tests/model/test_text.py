@@ -18,6 +18,11 @@ def test_folding_twice_is_folding_once(title: str) -> None:
     assert fold(fold(title)) == fold(title)
 
 
+@given(st.text(st.characters(exclude_characters="\\")))
+def test_a_text_folds_the_same_beside_words_that_are_not_plain(text: str) -> None:
+    assert fold(f"{text} 학습") == f"{fold(text)} 학습".strip()
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

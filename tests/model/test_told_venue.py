@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from survey.model.record import VenueKind
+from survey.model.record import Venue, VenueKind
 from survey.model.told_venue import told_venue
+from survey.model.venue import Known, know_venues, settled_venue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """What is added to the table is taken out again."""
+    yield
+    know_venues(())
 
 
 @pytest.mark.parametrize(
@@ -59,3 +72,20 @@ def test_who_hopes_to_appear_somewhere_has_not_appeared(text: str) -> None:
 )
 def test_nothing_is_made_of_other_words(text: str) -> None:
     assert told_venue(text) is None
+
+
+@pytest.mark.parametrize("text", ["NeurIPS-W 2022", "CVPRW'21, 9 pages", "{ICLR} 2021", "in_ICML 2020", "EMNLP2019W"])
+def test_no_name_that_the_table_would_know_is_passed_over(text: str) -> None:
+    piece = text.partition(",")[0]
+
+    assert settled_venue(Venue(piece)).kind is None or told_venue(text) is not None
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_a_venue_that_the_user_adds_is_found_from_then_on() -> None:
+    text = "Accepted at the Symposium on Paper Lamps 2021"
+    assert told_venue(text) is None
+
+    know_venues([Known("SPL", VenueKind.CONFERENCE, ("Symposium on Paper Lamps",))])
+
+    assert told_venue(text) == Venue("SPL", VenueKind.CONFERENCE)

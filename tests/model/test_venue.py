@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.model.record import Venue, VenueKind
-from survey.model.venue import Known, know_venues, names_of, read_venues, settled_venue
+from survey.model.venue import Known, know_venues, may_be_known, names_of, read_venues, settled_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +73,13 @@ def test_a_venue_tells_all_its_names_the_short_one_first() -> None:
     assert names[0] == "NeurIPS"
     assert {settled_venue(Venue(name)).name for name in names} == {"NeurIPS"}
     assert names_of("Journal of Sand") == ["Journal of Sand"]
+
+
+def test_every_name_in_the_table_may_be_known_and_few_others() -> None:
+    names = [name for short in ("NeurIPS", "ICML", "ACL", "JMLR", "TPAMI") for name in names_of(short)]
+
+    assert all(map(may_be_known, names))
+    assert not any(map(may_be_known, ("12 pages", "5 figures", "v2", "")))
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ STRICT_BY_KEY: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": Fal
 """For tables that are looked up by their key alone and need no row number."""
 CURRENT = text("superseded_at IS NULL")
 """Of the accounts that one source gave of one paper, the latest."""
+MERGED = text("merged_into IS NOT NULL")
+"""Of the papers, those that became parts of others."""
 
 
 def text_column(**options: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import REAL, Index
 from sqlmodel import Field, SQLModel
 
-from survey.catalog.tables.columns import CURRENT, STRICT, STRICT_BY_KEY, number_column, text_column
+from survey.catalog.tables.columns import CURRENT, MERGED, STRICT, STRICT_BY_KEY, number_column, text_column
 
 
 class RunRow(SQLModel, table=True):
@@ -41,6 +41,7 @@ class PaperRow(SQLModel, table=True):
         Index("paper_added", "added_at"),
         Index("paper_citations", "citations"),
         Index("paper_year", "year"),
+        Index("paper_merged", "merged_into", sqlite_where=MERGED),
         STRICT,
     )
     id: int | None = number_column(default=None, primary_key=True)
@@ -72,8 +73,8 @@ class RecordRow(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         Index("record_paper", "paper_id"),
         Index("record_current", "source", "key", unique=True, sqlite_where=CURRENT),
-        Index("record_block", "block", sqlite_where=CURRENT),
-        Index("record_near", "near", sqlite_where=CURRENT),
+        Index("record_block", "block", "paper_id", sqlite_where=CURRENT),
+        Index("record_near", "near", "block", "paper_id", sqlite_where=CURRENT),
         STRICT,
     )
     id: int | None = number_column(default=None, primary_key=True)

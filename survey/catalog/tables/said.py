@@ -45,7 +45,7 @@ class JudgementRow(SQLModel, table=True):
     """F: same or different, said by a person about two papers (the smaller uid first)."""
 
     __tablename__ = "judgement"
-    __table_args__: ClassVar[Any] = (STRICT_BY_KEY,)
+    __table_args__: ClassVar[Any] = (Index("judgement_second", "second"), STRICT_BY_KEY)
     first: str = text_column(primary_key=True)
     second: str = text_column(primary_key=True)
     verdict: str = text_column()
