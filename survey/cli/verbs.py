@@ -40,7 +40,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
         'survey list "lora author:hu year:2021.. -survey" --explain',
     ),
     "show": ("look", "All that is known of a paper.", "survey show hu2022lora --history"),
-    "why": ("look", "Where a shown value comes from, and what others say.", "survey why hu2022lora venue"),
+    "why": ("why", "Where a shown value comes from, and what others say.", "survey why hu2022lora venue"),
     "audit": ("audit", "What may be wrong in your survey, or in any bibliography.", "survey audit refs.bib"),
     "open": ("look", "Open a paper's page, PDF or code in the browser.", "survey open hu2022lora --code"),
     "set": ("say", "Correct a field by hand; nothing overwrites it.", "survey set hu2022lora venue=ICLR year=2022"),
