@@ -18,7 +18,7 @@ from survey.model.record import Record
 from tests.catalog.making import LATER, NOW, Shelf, faults
 from tests.model.making import record
 
-MOMENTS = 50
+MOMENTS = 30
 # Forked after everything is imported: a child then begins to write at once.
 _FORK = multiprocessing.get_context("fork")
 

@@ -295,7 +295,7 @@ say: st.SearchStrategy[Callable[[Shelf, int], object]] = st.one_of(
 
 
 @given(st.lists(say, max_size=4), st.lists(say, max_size=4), st.booleans(), st.booleans())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_merge_then_split_restores_every_field_note_tag_and_decision(
     of_one: list[Callable[[Shelf, int], object]],
     of_other: list[Callable[[Shelf, int], object]],
@@ -329,7 +329,7 @@ WORKS = [
 @given(
     st.lists(st.tuples(st.sampled_from(["same", "different", "split", "say"]), *[st.integers(0, 3)] * 2), max_size=7)
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_merged_and_split_can_be_taken_back_and_nothing_is_lost(words: list[tuple[str, int, int]]) -> None:
     with TemporaryDirectory() as folder, Shelf(Path(folder) / "catalog.sqlite") as shelf:
         papers = shelf.add(*WORKS, tags=["mine"])

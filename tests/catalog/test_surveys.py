@@ -528,7 +528,7 @@ say: st.SearchStrategy[Any] = st.one_of(
 
 
 @given(st.lists(st.tuples(st.booleans(), say), max_size=10), st.booleans(), st.booleans())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_taking_a_merge_apart_or_back_restores_every_field_note_tag_membership_and_decision(
     sayings: list[tuple[bool, Any]],
     swapped: bool,  # noqa: FBT001
@@ -556,7 +556,7 @@ def test_taking_a_merge_apart_or_back_restores_every_field_note_tag_membership_a
 
 
 @given(st.lists(st.tuples(st.booleans(), say), max_size=8))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_everything_said_in_surveys_can_be_taken_back_step_by_step(sayings: list[tuple[bool, Any]]) -> None:
     with TemporaryDirectory() as folder, Shelf(Path(folder) / "catalog.sqlite") as shelf:
         for name in ("peft", "optics"):
