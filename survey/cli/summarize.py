@@ -67,6 +67,8 @@ def summarize_(
     if chosen > 1:
         raise AskedWronglyError("PAPER, --missing, --all, --file and --prompt exclude each other", hint="choose one")
     if file:
+        if by is not By.LOCAL or dry_run:
+            raise AskedWronglyError("the lines for a file are made here", hint="leave --by and --dry-run out")
         summarize_file(file, as_json=as_json)
         return
     from survey.cli.lines import Which, show_prompt, summarize_papers

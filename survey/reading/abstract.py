@@ -12,6 +12,8 @@ from survey.reading.sentences import sentences
 _LONGEST = 12_000
 """Characters that are read: what is longer is a whole paper by mistake, and says at its beginning what it is about."""
 _MOST_SENTENCES = 60
+# What services write where there is none.
+_NONE = re.compile(r"(?:there is )?no abstract(?: (?:is )?available)?|abstract (?:is )?not available|n/?a", re.I)
 
 _POINTER = re.compile(
     r"(?:,? (?:cf\.|see(?: also)?|e\.g\.,?))?[ ~]{0,2}\\(?:cite\w*|ref|eqref|label|footnote|url|href)\*?"
@@ -39,7 +41,8 @@ _PUT_ASIDE = re.compile(f"{_ASIDE[0]}(\\d+){_ASIDE[1]}")
 
 def read_abstract(abstract: str) -> list[Sentence]:
     """The sentences of `abstract`, each with its section: aim, background, method, result, conclusion or aside."""
-    return list(in_sections(sentences(prose(abstract[:_LONGEST]))[:_MOST_SENTENCES]))
+    said = prose(abstract[:_LONGEST])
+    return [] if _NONE.fullmatch(said.strip(" .[]")) else list(in_sections(sentences(said)[:_MOST_SENTENCES]))
 
 
 def prose(text: str) -> str:

@@ -63,7 +63,7 @@ def _is_abbreviation(before: str, following: str) -> bool:
         return False
     previous, word = last.group(1) or "", (last.group(2) or last.group(3)).rstrip(".").lstrip("([\"'“‘$")
     low = word.lower()
-    if low in _NEVER_LAST or (word.isdigit() and not previous):
+    if low in _NEVER_LAST or (word.isdigit() and not previous) or _is_spaced(previous, word, following):
         return True
     if low in {"no", "nos"}:
         return following.isdigit()
@@ -72,3 +72,9 @@ def _is_abbreviation(before: str, following: str) -> bool:
     if low in _SELDOM_LAST or is_initial:
         return following not in _OPENS
     return False
+
+
+def _is_spaced(previous: str, word: str, following: str) -> bool:
+    """Whether `word` is of an abbreviation in two words, as "z. B.", "d. h." and "p. ex."."""
+    begins = len(word) == 1 and word.islower() and len(following) == 1
+    return begins or (len(word) <= 2 and re.fullmatch(r"[a-z]\.", previous) is not None)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from survey.catalog.runs import begin_run, end_run
 from survey.catalog.summaries import Text, keep_lines, texts
 from survey.http.door import Desk
-from survey.model.errors import AskedWronglyError
+from survey.model.errors import AskedWronglyError, SourceChangedError
 from survey.model.fold import LLM
 from survey.model.record import Summary
 from survey.model.text import line
@@ -106,6 +106,11 @@ def summarize_by_model(
     return done
 
 
+_GIVES_UP_AFTER = 3
+"""So many papers one after the other about which a model cannot be asked are enough."""
+_Answer: TypeAlias = "tuple[Text, Reply | SourceChangedError]"
+# Models that reason show how, before what they answer.
+_THOUGHT = re.compile(r"^\s*<think(?:ing)?>.*?</think(?:ing)?>\s*", re.S)
 _QUOTED = re.compile(r"([\"'`*]+|“|«)(.*?)([\"'`*]+|”|»)")
 
 
@@ -125,21 +130,41 @@ class _Interview:
         catalog, model = self.library.catalog, self.asked.model
         query = f"{number_of(len(wanted), 'paper', 'papers')}, of {model}"
         self.run = begin_run(catalog, "summarize", LLM, query, now=self.library.now())
-        asking = Asking(LLM, desk, lambda: ((text, ask_model(desk, model, self.asked.about(text))) for text in wanted))
+        asking = Asking(LLM, desk, lambda: self._replies(desk, wanted))
 
-        def keep(_: Asking[tuple[Text, Reply]], said: list[tuple[Text, Reply]]) -> None:
+        def keep(_: Asking[_Answer], said: list[_Answer]) -> None:
             for text, reply in said:
-                self._keep(text, reply)
+                if isinstance(reply, SourceChangedError):
+                    self.done.refused[text.key] = reply.message
+                else:
+                    self._keep(text, reply)
             progress(LLM, asking.arrived)
 
         self.done.finished = hear(self.library.door, [asking], keep)
         self._close(asking)
 
+    def _replies(self, desk: Desk, wanted: Sequence[Text]) -> Iterator[_Answer]:
+        """What the model answers about each paper, or why it does not answer about that one."""
+        answered, in_a_row = False, 0
+        for number, text in enumerate(wanted, start=1):
+            try:
+                reply = ask_model(desk, self.asked.model, self.asked.about(text))
+            except SourceChangedError as error:
+                # One abstract may be too long for it; where several fail, or nothing else is asked, it is the model.
+                in_a_row += 1
+                if in_a_row == _GIVES_UP_AFTER or (number == len(wanted) and not answered):
+                    raise
+                yield text, error
+            else:
+                answered, in_a_row = True, 0
+                yield text, reply
+
     def _keep(self, text: Text, reply: Reply) -> None:
         """Keeps the reply as the line of its paper, or tells why it cannot be."""
         self.bill.add(reply, self.asked.model)
-        quoted = _QUOTED.fullmatch(reply.text)
-        said = (quoted[2] if quoted else reply.text).strip()
+        answer = _THOUGHT.sub("", reply.text)
+        quoted = _QUOTED.fullmatch(answer)
+        said = (quoted[2] if quoted else answer).strip()
         tidy = line(said)
         if (why := objection(said, text.title, text.abstract)) or tidy is None:
             self.done.refused[text.key] = f"{why or 'it says nothing'}: {tidy or '—'}"
@@ -148,7 +173,7 @@ class _Interview:
         keep_lines(self.library.catalog, {text.paper: summary}, LLM, now=self.library.now(), run=self.run)
         self.kept += 1
 
-    def _close(self, asking: Asking[tuple[Text, Reply]]) -> None:
+    def _close(self, asking: Asking[_Answer]) -> None:
         requests = asking.desk.requests
         self.done.cost = str(self.bill) if asking.arrived else None
         self.done.told = [

@@ -179,6 +179,39 @@ def test_quotation_marks_around_an_answer_are_not_of_it(full: Shell, model: Host
     assert "an unknown number of tokens in" in said.err
 
 
+def test_what_a_model_thinks_before_it_answers_is_not_of_its_answer(full: Shell, model: Host) -> None:
+    full("set", HARBOUR, f"abstract={BEES}")
+    model.acts(says("<think>Bees\nand a camera.</think>\n\nReads a dance.", tokens=None))
+
+    full("summarize", HARBOUR, "--by", "llm")
+
+    assert shown(full, HARBOUR) == ("Reads a dance.", "llm", "lantern-7b")
+
+
+def test_a_paper_about_which_a_model_cannot_be_asked_is_named_and_the_others_are_asked(
+    full: Shell, model: Host
+) -> None:
+    for paper in (HARBOUR, TIDAL):
+        full("set", paper, f"abstract={BEES}")
+    model.acts(refuses(400, b"too long"), says("Reads the dance of bees."))
+
+    said = full("summarize", HARBOUR, TIDAL, "--by", "llm")
+
+    assert sorted(line[1] for paper in (HARBOUR, TIDAL) if (line := shown(full, paper))) == ["llm", "local"]
+    assert "too long" in said.err
+    assert said.code == 3
+
+
+def test_a_model_that_can_be_asked_about_nothing_is_given_up(full: Shell, model: Host) -> None:
+    full("set", HARBOUR, f"abstract={BEES}")
+    model.acts(refuses(400, b"no such model"))
+
+    said = full("summarize", HARBOUR, "--by", "llm")
+
+    assert "no such model" in said.err
+    assert said.code == 1
+
+
 def test_a_model_that_fails_midway_loses_nothing_that_it_said(full: Shell, model: Host) -> None:
     for paper in (HARBOUR, TIDAL):
         full("set", paper, f"abstract={BEES}")

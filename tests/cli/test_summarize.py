@@ -100,3 +100,11 @@ def test_a_file_that_is_not_there_is_told(bare: Shell) -> None:
 
     assert said.code == 1
     assert "nowhere.jsonl" in said.err
+
+
+@pytest.mark.parametrize("option", [("--by", "llm"), ("--by", "s2"), ("--dry-run",)])
+def test_for_a_file_nobody_else_is_asked(bare: Shell, option: tuple[str, ...]) -> None:
+    said = bare("summarize", "--file", "-", *option, stdin=rows(_BEES))
+
+    assert (said.code, said.out) == (2, "")
+    assert "are made here" in said.err

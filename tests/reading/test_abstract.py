@@ -79,3 +79,8 @@ def test_what_is_not_about_the_work_is_an_aside(text: str) -> None:
 @pytest.mark.parametrize("text", ["We release a corpus of letters.", "Data were available for ten of the hens we had."])
 def test_what_is_about_the_work_is_no_aside(text: str) -> None:
     assert not is_aside(Sentence(text, None))
+
+
+@pytest.mark.parametrize("text", ["No abstract available.", "[No abstract]", "Abstract not available", "N/A"])
+def test_what_says_that_there_is_none_is_no_abstract(text: str) -> None:
+    assert read_abstract(text) == []

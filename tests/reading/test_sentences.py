@@ -20,6 +20,8 @@ from survey.reading.sentences import sentences
         "The map (drawn by hand. It is old.) hangs there.",
         "We take $a. B$ as given here.",
         "It has no. 5 on its door.",
+        "Wir nehmen, z. B. für Bilder, ein Netz.",
+        "On prend, p. ex. Pour les images, un filtre.",
         "精度は３．５％である。",
     ],
 )
