@@ -111,7 +111,7 @@ def _person(author: str) -> _Person:
 
 
 # A set takes ten times the memory of the names it is made of, so that only those just compared are kept.
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=131072)
 def _words(surnames: tuple[str, ...], given: tuple[str, ...]) -> frozenset[str]:
     names = (*surnames, *given)
     return frozenset([word for name in names for word in (name.split() if " " in name else (name,)) if len(word) > 1])
