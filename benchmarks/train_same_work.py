@@ -102,7 +102,7 @@ def disturbed(of: Sketch, chance: random.Random) -> Sketch:
         (0.25, lambda of, _: replace(of, venue=None)),
         (0.1, lambda of, _: replace(of, form=None)),
         (0.1, lambda of, _: replace(of, year=None)),
-        (0.05, lambda of, _: replace(of, surnames=(), given=(), words=frozenset())),
+        (0.05, lambda of, _: replace(of, surnames=(), given=())),
         (0.1, _cut),
         (0.1, _out_of_order),
         (0.15, _with_initials),
