@@ -17,7 +17,7 @@ from survey.model.text import fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from survey.model.fold import Taken
     from survey.model.view import PaperView
@@ -58,8 +58,26 @@ def judged(
 
 def kept_apart(catalog: sqlite3.Connection, paper: int) -> set[int]:
     """The papers that the user keeps apart from `paper`."""
-    apart = [{one, other} for one, other, verdict in _standing(catalog) if verdict == Sameness.DIFFERENT]
-    return {other for pair in apart if paper in pair for other in pair - {paper}}
+    said = judgements_on(catalog, [paper])
+    return {each for one, other, verdict in said if verdict == Sameness.DIFFERENT for each in (one, other)} - {paper}
+
+
+# A judgement names papers as they were when it was made: each of them may stand in another since.
+_JUDGED = """
+WITH mine (uid, paper) AS (
+    SELECT uid, id FROM paper WHERE id IN (SELECT value FROM json_each(:papers))
+    UNION ALL SELECT uid, merged_into FROM paper WHERE merged_into IN (SELECT value FROM json_each(:papers))
+)
+SELECT mine.paper, coalesce(p.merged_into, p.id), verdict
+FROM mine JOIN judgement ON first = mine.uid JOIN paper p ON p.uid = second
+UNION SELECT coalesce(p.merged_into, p.id), mine.paper, verdict
+FROM mine JOIN judgement ON second = mine.uid JOIN paper p ON p.uid = first
+"""
+
+
+def judgements_on(catalog: sqlite3.Connection, papers: Sequence[int]) -> list[tuple[int, int, str]]:
+    """Every judgement on one of `papers`, by the papers that stand for those judged."""
+    return catalog.execute(_JUDGED, {"papers": json.dumps(papers)}).fetchall()
 
 
 def _standing(catalog: sqlite3.Connection) -> list[tuple[int, int, str]]:

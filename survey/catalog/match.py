@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -10,13 +9,14 @@ from sqlalchemy import Connection, or_, select, tuple_
 
 from survey.catalog import tables as t
 from survey.catalog.accounts import Kept, accounts_of
+from survey.catalog.judgements import judgements_on
 from survey.catalog.sqlite import among, driver, pairs_among
 from survey.model.fold import OF_PAPERS
 from survey.model.near_titles import near_titles
 from survey.model.same_work import Sameness, sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from survey.model.identifier import Identifier
     from survey.model.same_work import Sketch
@@ -143,28 +143,9 @@ def users_word(connection: Connection, papers: Collection[int]) -> Word:
         for table, condition in ((t.tag, ()), (t.note, ()), (t.record, (t.record.c.source.in_(OF_PAPERS),)))
     ]
     in_survey = select(paper.id, paper.added_at).where(paper.id.in_(wanted), paper.added_at.is_not(None))
-    judged = _judged(connection, asked)
+    judged = judgements_on(driver(connection), asked)
     added = {number: "" for one, other, _ in judged for number in (one, other)}
     added |= {number: "" for statement in spoken for number in connection.execute(statement).scalars()}
     added |= {number: at for number, at in connection.execute(in_survey) if at}
     apart = frozenset(frozenset({one, other}) for one, other, verdict in judged if verdict == Sameness.DIFFERENT)
     return Word(added, apart)
-
-
-# A judgement names papers as they were when it was made: each of them may stand in another since.
-_JUDGED = """
-WITH mine (uid, paper) AS (
-    SELECT uid, id FROM paper WHERE id IN (SELECT value FROM json_each(:papers))
-    UNION ALL SELECT uid, merged_into FROM paper WHERE merged_into IN (SELECT value FROM json_each(:papers))
-)
-SELECT mine.paper, coalesce(p.merged_into, p.id), verdict
-FROM mine JOIN judgement ON first = mine.uid JOIN paper p ON p.uid = second
-UNION SELECT coalesce(p.merged_into, p.id), mine.paper, verdict
-FROM mine JOIN judgement ON second = mine.uid JOIN paper p ON p.uid = first
-"""
-
-
-def _judged(connection: Connection, papers: Sequence[int]) -> list[tuple[int, int, str]]:
-    """Every judgement on one of `papers`, by the papers that stand for those judged."""
-    rows = driver(connection).execute(_JUDGED, {"papers": json.dumps(papers)})
-    return [(one, other, verdict) for one, other, verdict in rows]
