@@ -1,7 +1,5 @@
 CREATE INDEX alias_paper ON alias (paper_id);
 
-CREATE INDEX authorship_author ON authorship (author_id);
-
 CREATE INDEX candidate_paper ON candidate (paper_id);
 
 CREATE INDEX decision_of ON decision (survey_id, paper_id);
@@ -26,11 +24,11 @@ CREATE INDEX paper_merged ON paper (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX paper_year ON paper (year);
 
+CREATE INDEX record_backwards ON record (backwards) WHERE superseded_at IS NULL;
+
 CREATE INDEX record_block ON record (block, paper_id) WHERE superseded_at IS NULL;
 
 CREATE UNIQUE INDEX record_current ON record (source, "key") WHERE superseded_at IS NULL;
-
-CREATE INDEX record_near ON record (near, block, paper_id) WHERE superseded_at IS NULL;
 
 CREATE INDEX record_paper ON record (paper_id);
 
@@ -71,22 +69,6 @@ CREATE TABLE asked (
     shown INTEGER NOT NULL,
     PRIMARY KEY (paper_id, way, source),
     FOREIGN KEY(paper_id) REFERENCES paper (id)
-) WITHOUT ROWID, STRICT;
-
-CREATE TABLE author (
-    id INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    PRIMARY KEY (id),
-    UNIQUE (name)
-) STRICT;
-
-CREATE TABLE authorship (
-    paper_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    author_id INTEGER NOT NULL,
-    PRIMARY KEY (paper_id, position),
-    FOREIGN KEY(paper_id) REFERENCES paper (id),
-    FOREIGN KEY(author_id) REFERENCES author (id)
 ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE candidate (
@@ -221,7 +203,7 @@ CREATE TABLE record (
     seen_at TEXT NOT NULL,
     superseded_at TEXT,
     block TEXT,
-    near TEXT,
+    backwards TEXT,
     digest TEXT NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (id),
@@ -360,6 +342,13 @@ CREATE TABLE venue (
     PRIMARY KEY (id),
     UNIQUE (name)
 ) STRICT;
+
+CREATE VIEW authorship AS SELECT
+    paper.id AS paper_id,
+    author."key" + 1 AS position,
+    author.value AS author
+FROM paper, json_each(paper.view, '$.authors') author
+WHERE paper.view <> '';
 
 CREATE VIEW citation AS SELECT
     reference.id AS reference_id,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest step in `db/migrations` that this program knows."""
 
 # Two processes that write at once take turns; a turn is one page of records, far shorter than this.

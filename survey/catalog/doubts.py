@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.catalog.accounts import CURRENT, read_accounts
+from survey.catalog.beside import beside
 from survey.catalog.judgements import kept_apart
 from survey.catalog.read import standing
 from survey.model.evidence import evidence
@@ -14,7 +15,7 @@ from survey.model.fold import OF_PAPERS
 from survey.model.identifier import Identifier, read_identifier
 from survey.model.kinds_of_title import titled
 from survey.model.record import Record, Venue, VenueKind
-from survey.model.same_work import Sameness, are_alike, compare, sketch
+from survey.model.same_work import Sameness, compare, sketch
 from survey.model.works import relate
 
 if TYPE_CHECKING:
@@ -92,15 +93,17 @@ class Related(NamedTuple):
     how: str
 
 
+_REACH = 100
+"""How many titles are looked at on each side in the order of the alphabet."""
 _MOST = 400
-"""So many accounts of one author are looked at, at most."""
+"""So many papers are looked at, at most, that may be notes on one."""
 
 
 def related_papers(catalog: sqlite3.Connection, paper: int) -> list[Related]:
     """The papers that are versions of the same work as `paper`, or notes on it, by their cite keys.
 
-    Looked at are those of the same title, those by the same first author whose titles are alike, and those of which one
-    names the other in its title; not those that the user keeps apart from it.
+    Looked at are those of the same title, those under a title that begins or ends alike, and those of which one names
+    the other in its title; not those that the user keeps apart from it.
     """
     paper = standing(catalog, paper)
     mine = _sketches(catalog, [paper])[paper]
@@ -141,19 +144,14 @@ def _sketches(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int,
 
 
 def _near(catalog: sqlite3.Connection, sketches: Iterable[Sketch]) -> set[int]:
-    """The papers of the same title as one of `sketches`, those by the same first author under one like it, and notes.
+    """The papers of the same title as one of `sketches`, or of one that begins or ends alike, and notes.
 
     What is a note on another names it, or is named by it, in its title.
     """
     found: set[int] = set()
-    for title, author in {(each.block, each.surnames[0] if each.near else None) for each in sketches if each.block}:
-        asked = (json.dumps([title, titled(title).work]),)
+    for title in {each.block for each in sketches if each.block}:
+        asked = (json.dumps([title, titled(title).work, *beside(catalog, title, _REACH)]),)
         found |= {paper for (paper,) in catalog.execute(_CALLED, asked)}
-        rows = catalog.execute(
-            "SELECT paper_id, block FROM record WHERE near >= ? AND near < ? AND superseded_at IS NULL LIMIT ?",
-            (f"{author}|", f"{author}|\U0010ffff", _MOST if author else 0),
-        )
-        found |= {paper for paper, other in rows if are_alike(other, title)}
         if len(title.split()) >= _TELLING:
             found |= {paper for (paper,) in catalog.execute(_NAMING, (f'title : "{title}"', _MOST))}
     return found

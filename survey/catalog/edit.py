@@ -144,7 +144,7 @@ def _say_by_hand(rows: Rows, paper: int, key: str, body: Mapping[str, Any], *, n
     account = account_of(from_body(HAND, key, body))
     seen = sketch(account.record)
     said = {"source": HAND, "key": key, "paper_id": paper, "taken_at": stamp(now), "seen_at": stamp(now)}
-    kept = {"block": seen.block, "near": seen.near, "digest": account.digest, "body": account.body}
+    kept = {"block": seen.block, "backwards": seen.backwards, "digest": account.digest, "body": account.body}
     rows.put(t.record, {"id": rows.new_id(t.record)}, said | kept)
 
 

@@ -56,7 +56,7 @@ def forward_key(rows: Rows, kept: int, gone: int) -> None:
 
 def _show_nothing(rows: Rows, paper: int) -> None:
     forget_words(rows.connection, [paper])
-    for table in (t.identifier, t.authorship, t.result):
+    for table in (t.identifier, t.result):
         rows.connection.execute(table.delete().where(table.c.paper_id == paper))
     nothing = dict.fromkeys(("folded", "year", "venue_id", "citations", "said", "spelt"))
     flags = dict.fromkeys(("has_code", "has_results", "has_summary"), 0)

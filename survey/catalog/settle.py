@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from survey.catalog import tables as t
 from survey.catalog.accounts import accounts_of
@@ -53,12 +53,11 @@ def show(connection: Connection, taken: Mapping[int, Sequence[Taken]], *, new: M
     views = {paper: fold_paper(taken[paper], said[paper]) for paper in sorted(taken)}
     give_keys(connection, views)
     forget_words(connection, old)
-    for table in (t.identifier, t.authorship, t.result):
+    for table in (t.identifier, t.result):
         if old:
             connection.execute(delete(table).where(table.c.paper_id.in_(among(old))))
     _write_papers(connection, views, uids)
     _write_identifiers(connection, taken)
-    _write_authorships(connection, views)
     _write_results(connection, views)
     learn_words(connection, views)
 
@@ -140,7 +139,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 def _write_papers(connection: Connection, views: Mapping[int, PaperView], uids: Mapping[int, str]) -> None:
     kinds = {view["venue"]: view["venue_kind"] for view in views.values() if view["venue"]}
-    venues = _ids(connection, t.venue, kinds)
+    venues = _venues(connection, kinds)
     insert_rows(
         connection,
         t.paper,
@@ -167,19 +166,16 @@ def _derived(view: PaperView, venues: Mapping[str, int]) -> tuple[Any, ...]:
     )
 
 
-def _ids(connection: Connection, table: Table, named: Mapping[str, str | None]) -> dict[str, int]:
-    """The row number of each name, the rows made where they were missing, with a kind where the table has one."""
-    if not named:
-        return {}
-    rows = connection.execute(select(table.c.name, table.c.id).where(table.c.name.in_(among(named))))
-    ids: dict[str, int] = dict(map(tuple, rows))
-    free = int(connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one())
-    missing = {name: free + place for place, name in enumerate((name for name in named if name not in ids), start=1)}
-    if "kind" in table.c:
-        made = [(number, name, named[name]) for name, number in missing.items()]
-        insert_rows(connection, table, ("id", "name", "kind"), made)
-    else:
-        insert_rows(connection, table, ("id", "name"), [(number, name) for name, number in missing.items()])
+def _venues(connection: Connection, kinds: Mapping[str, str | None]) -> dict[str, int]:
+    """The row number of each venue by name, the rows made where they were missing."""
+    venue = t.venue.c
+    known = connection.execute(select(venue.name, venue.id).where(venue.name.in_(among(kinds))))
+    ids: dict[str, int] = dict(map(tuple, known))
+    free = int(connection.execute(select(func.coalesce(func.max(venue.id), 0))).scalar_one())
+    missing = {name: free + place for place, name in enumerate((name for name in kinds if name not in ids), start=1)}
+    insert_rows(
+        connection, t.venue, ("id", "name", "kind"), [(new, name, kinds[name]) for name, new in missing.items()]
+    )
     return ids | missing
 
 
@@ -187,17 +183,6 @@ def _write_identifiers(connection: Connection, taken: Mapping[int, Sequence[Take
     given = {paper: {name for each in records for name in each.record.identifiers} for paper, records in taken.items()}
     rows = [(*name, paper) for paper, names in given.items() for name in sorted(names)]
     insert_rows(connection, t.identifier, ("scheme", "value", "paper_id"), rows)
-
-
-def _write_authorships(connection: Connection, views: Mapping[int, PaperView]) -> None:
-    names = {name for view in views.values() for name in view["authors"]}
-    ids = _ids(connection, t.author, dict.fromkeys(sorted(names)))
-    rows = [
-        (paper, position, ids[name])
-        for paper, view in views.items()
-        for position, name in enumerate(view["authors"], start=1)
-    ]
-    insert_rows(connection, t.authorship, ("paper_id", "position", "author_id"), rows)
 
 
 _SHOWN = ("task", "dataset", "metric", "direction", "model", "printed", "value", "source")

@@ -115,7 +115,17 @@ def take_page(
     show(connection, shown, new=found.new)
     _supersede(connection, [known[place].record for place in fresh if place in known], at)
     rows = [
-        (*place, found.owner[place], run, at, at, sketches[place].block, sketches[place].near, each.digest, each.body)
+        (
+            *place,
+            found.owner[place],
+            run,
+            at,
+            at,
+            sketches[place].block,
+            sketches[place].backwards,
+            each.digest,
+            each.body,
+        )
         for place, each in fresh.items()
     ]
     insert_rows(connection, t.record, _COLUMNS, rows)
@@ -215,7 +225,7 @@ def _supersede(connection: Connection, accounts: Sequence[int], at: str) -> None
     connection.execute(update(t.record).where(t.record.c.id.in_(among(accounts))).values(superseded_at=at))
 
 
-_COLUMNS = ("source", "key", "paper_id", "run_id", "taken_at", "seen_at", "block", "near", "digest", "body")
+_COLUMNS = ("source", "key", "paper_id", "run_id", "taken_at", "seen_at", "block", "backwards", "digest", "body")
 
 
 def _move_records(connection: Connection, found: Order, near: Near) -> None:
@@ -231,10 +241,10 @@ def _move_records(connection: Connection, found: Order, near: Near) -> None:
 def _write_questions(connection: Connection, found: Order, near: Near, at: str) -> None:
     """Lists the pairs of papers that a person has to decide, and drops those that have answered themselves."""
     pair, papers = t.pair.c, {account.paper for account in near.kept.values()}
-    listed = connection.execute(
-        select(pair.first, pair.second).where(pair.first.in_(among(papers)), pair.second.in_(among(papers)))
-    )
-    for first, second in [row for row in map(tuple, listed) if row not in found.questions]:
+    # Asked for both at once, SQLite would try each with each.
+    listed = connection.execute(select(pair.first, pair.second).where(pair.first.in_(among(papers))))
+    between = [(first, second) for first, second in listed if second in papers]
+    for first, second in [row for row in between if row not in found.questions]:
         connection.execute(delete(t.pair).where(pair.first == first, pair.second == second))
     rows = [(*pair, why, at) for pair, why in found.questions.items()]
     insert_rows(connection, t.pair, ("first", "second", "why", "noticed_at"), rows, or_update=("why",))

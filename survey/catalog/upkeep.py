@@ -61,14 +61,14 @@ def _compare_anew(connection: Connection, papers: Sequence[int]) -> None:
     """Writes by what the accounts of `papers` are found that may be of one work, where it is no longer made so."""
     row = t.record.c
     kept = connection.execute(
-        select(row.id, row.source, row.key, row.block, row.near, row.body).where(
+        select(row.id, row.source, row.key, row.block, row.backwards, row.body).where(
             row.paper_id.in_(among(papers)), t.CURRENT
         )
     )
     moved = []
-    for number, source, key, block, near, body in kept:
+    for number, source, key, block, backwards, body in kept:
         seen = sketch(from_body(source, key, json.loads(body)))
-        if (seen.block, seen.near) != (block, near):
-            moved.append((seen.block, seen.near, number))
+        if (seen.block, seen.backwards) != (block, backwards):
+            moved.append((seen.block, seen.backwards, number))
     if moved:
-        connection.exec_driver_sql("UPDATE record SET block = ?, near = ? WHERE id = ?", moved)
+        connection.exec_driver_sql("UPDATE record SET block = ?, backwards = ? WHERE id = ?", moved)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from survey.model.sketch import Form, is_of_many
+from survey.model.sketch import Form, fold_abstract, is_of_many
 from survey.model.venue_names import venues_alike
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def likeness(one: Sketch, other: Sketch) -> Likeness:
         pages=pages_agree(one.pages, other.pages),
         doi=_dois(one, other),
         named=float(any(name.scheme != "doi" for name in one.identifiers & other.identifiers)),
-        abstract=fuzz.ratio(one.abstract, other.abstract) / 100 if one.abstract and other.abstract else 0.5,
+        abstract=_abstracts(one.abstract, other.abstract),
         supplement=-float(_in_supplement(one.pages) != _in_supplement(other.pages)),
     )
 
@@ -199,6 +199,11 @@ def pages_agree(one: Pages | None, other: Pages | None) -> float:
             1.0 if one.last.removeprefix("s") == other.last.removeprefix("s") or not one.last or not other.last else 0.7
         )
     return 0.7 if one.last and one.last == other.last else -1.0
+
+
+def _abstracts(one: str | None, other: str | None) -> float:
+    mine, theirs = (fold_abstract(text) if text else "" for text in (one, other))
+    return fuzz.ratio(mine, theirs) / 100 if mine and theirs else 0.5
 
 
 def _in_supplement(pages: Pages | None) -> bool:

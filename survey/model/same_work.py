@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from rapidfuzz import fuzz
 
 from survey.model.kinds_of_title import NOTED, is_marked, is_note
-from survey.model.likeness import Likeness, likeness, numbers_in, words_in
+from survey.model.likeness import Likeness, likeness, words_in
 from survey.model.sketch import Sketch, sketch
 from survey.model.vetoes import (
     all_say_so,
@@ -30,7 +30,7 @@ from survey.model.vetoes import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Model", "Sameness", "Sketch", "Verdict", "are_alike", "compare", "read_model", "shipped_model", "sketch"]
+__all__ = ["Model", "Sameness", "Sketch", "Verdict", "compare", "read_model", "shipped_model", "sketch"]
 
 
 class Sameness(StrEnum):
@@ -214,14 +214,3 @@ def told(alike: Likeness) -> str:
     said = ", ".join(filter(None, agree))
     against = ", ".join(filter(None, differ))
     return f"{said}; {against}" if against else said
-
-
-_ALIKE = 80.0
-"""How alike (0 to 100) two folded titles are that are worth a comparison."""
-
-
-def are_alike(one: str, other: str) -> bool:
-    """Whether two folded titles may be of one work: spellings of one, or one inside the other."""
-    return fuzz.ratio(one, other, score_cutoff=_ALIKE) > 0 or (
-        fuzz.token_set_ratio(one, other, score_cutoff=90.0) > 0 and numbers_in(one) == numbers_in(other)
-    )

@@ -37,7 +37,7 @@ class Pages(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What two accounts are compared by. Everything is folded; what the account does not say is None or empty."""
+    """What two accounts are compared by. All but the abstract is folded; what is not said is None or empty."""
 
     title: str | None
     surnames: tuple[str, ...]
@@ -53,7 +53,7 @@ class Sketch:
     issue: str | None = None
     pages: Pages | None = None
     abstract: str | None = None
-    """The beginning."""
+    """The beginning as printed: few are ever compared by it."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -66,14 +66,19 @@ class Sketch:
         return None if not self.title or is_of_many(self.title) else self.title
 
     @property
-    def near(self) -> str | None:
-        """Under which word others are looked up that may be the same work under a title spelt otherwise."""
-        title = self.block
-        return f"{self.surnames[0]}|{title[:16]}" if title and self.surnames else None
+    def backwards(self) -> str | None:
+        """`block` from its last letter to its first: titles that end alike lie beside one another by it."""
+        return title[::-1] if (title := self.block) else None
 
 
 _ABSTRACT = 200
 """How many letters of an abstract are compared: enough to tell two apart, and no copyright line at the end."""
+
+
+@lru_cache(maxsize=4096)
+def fold_abstract(begins: str) -> str:
+    """What two printings of the abstract that `begins` so share."""
+    return folded(mended(begins))[:_ABSTRACT]
 
 
 def sketch(record: Record) -> Sketch:
@@ -96,7 +101,7 @@ def sketch(record: Record) -> Sketch:
         volume=place.volume,
         issue=place.issue,
         pages=place.pages,
-        abstract=folded(mended(record.abstract[: 2 * _ABSTRACT]))[:_ABSTRACT] or None if record.abstract else None,
+        abstract=record.abstract[: 2 * _ABSTRACT] if record.abstract else None,
     )
 
 

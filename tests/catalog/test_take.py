@@ -141,7 +141,7 @@ def test_identifiers_authors_and_results_are_as_shown(shelf: Shelf) -> None:
     shelf.take(record(title=MAMBA.title, authors="Tri Dao; Albert Gu; Ann Lee", ids=["arxiv:2312.00752"]), now=LATER)
 
     assert shelf.rows("SELECT scheme, value, paper_id FROM identifier") == [("arxiv", "2312.00752", 1)]
-    assert shelf.rows("SELECT name FROM authorship JOIN author ON id = author_id ORDER BY position") == [
+    assert shelf.rows("SELECT author FROM authorship ORDER BY position") == [
         ("Tri Dao",),
         ("Albert Gu",),
         ("Ann Lee",),

@@ -51,7 +51,6 @@ def test_what_is_derived_is_written_anew(shelf: Shelf) -> None:
     before = shelf.dump()
     with closing(sqlite3.connect(shelf.path, isolation_level=None)) as connection:
         connection.execute("DELETE FROM identifier")
-        connection.execute("DELETE FROM authorship")
         connection.execute("UPDATE paper SET year = 1, folded = 'x', citations = 9")
 
     assert refold(shelf.catalog) == 2
@@ -123,7 +122,7 @@ def test_accounts_kept_by_an_earlier_program_are_compared_by_what_this_one_goes_
     shelf.take(record(title="Lanterns of the Fog", authors="Ada Moreau"), record(key="2", title="Tides"))
     before = shelf.dump()
     with closing(sqlite3.connect(shelf.path, isolation_level=None)) as connection:
-        connection.execute("UPDATE record SET block = 'as it was', near = NULL")
+        connection.execute("UPDATE record SET block = 'as it was', backwards = NULL")
 
     refold(shelf.catalog)
 

@@ -89,5 +89,5 @@ def test_a_title_of_front_matter_words_is_of_many() -> None:
 def test_a_title_of_many_finds_nobody() -> None:
     found = sketch(record(title="Editorial", authors="Ana Diaz"))
 
-    assert (found.block, found.near) == (None, None)
-    assert sketch(record(title="Fog in ports", authors="Ana Diaz")).near == "diaz|fog in ports"
+    assert (found.block, found.backwards) == (None, None)
+    assert sketch(record(title="Fog in ports", authors="Ana Diaz")).backwards == "strop ni gof"

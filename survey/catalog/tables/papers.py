@@ -74,7 +74,7 @@ class RecordRow(SQLModel, table=True):
         Index("record_paper", "paper_id"),
         Index("record_current", "source", "key", unique=True, sqlite_where=CURRENT),
         Index("record_block", "block", "paper_id", sqlite_where=CURRENT),
-        Index("record_near", "near", "block", "paper_id", sqlite_where=CURRENT),
+        Index("record_backwards", "backwards", sqlite_where=CURRENT),
         STRICT,
     )
     id: int | None = number_column(default=None, primary_key=True)
@@ -88,8 +88,8 @@ class RecordRow(SQLModel, table=True):
     superseded_at: str | None = text_column(default=None)
     block: str | None = text_column(default=None)
     """The folded title: accounts that share it may be of one work."""
-    near: str | None = text_column(default=None)
-    """First author and the beginning of the folded title: accounts that share it may be of one work."""
+    backwards: str | None = text_column(default=None)
+    """The same from its last letter to its first: titles that end alike lie beside one another."""
     digest: str = text_column()
     """Of everything it says but the citation count, which is a series."""
     body: str = text_column()
@@ -130,25 +130,6 @@ class IdentifierRow(SQLModel, table=True):
     scheme: str = text_column(primary_key=True)
     value: str = text_column(primary_key=True)
     paper_id: int = number_column(foreign_key="paper.id")
-
-
-class AuthorRow(SQLModel, table=True):
-    """D: a name as printed."""
-
-    __tablename__ = "author"
-    __table_args__: ClassVar[Any] = (STRICT,)
-    id: int | None = number_column(default=None, primary_key=True)
-    name: str = text_column(unique=True)
-
-
-class AuthorshipRow(SQLModel, table=True):
-    """D: an author's place on a paper, from 1."""
-
-    __tablename__ = "authorship"
-    __table_args__: ClassVar[Any] = (Index("authorship_author", "author_id"), STRICT_BY_KEY)
-    paper_id: int = number_column(primary_key=True, foreign_key="paper.id")
-    position: int = number_column(primary_key=True)
-    author_id: int = number_column(foreign_key="author.id")
 
 
 class VenueRow(SQLModel, table=True):
