@@ -50,6 +50,8 @@ TAGGED = 500
 """Papers that have the tag that is exported."""
 ASKED = 200
 """Questions of a kind."""
+_AT_ONCE = 10_000
+"""Records that are taken in together."""
 
 
 class Words(NamedTuple):
@@ -66,6 +68,8 @@ class Words(NamedTuple):
 
 _PIECE = 8
 """Words."""
+_PIECES = 100_000
+"""So many pieces are chosen from, so that the words take little of the memory that is measured."""
 
 
 def words_in(folder: Path | None) -> Words:
@@ -77,7 +81,8 @@ def words_in(folder: Path | None) -> Words:
         for one, other in zip(["", *said], [*said, ""], strict=True):
             words.follow[one].append(other)
         spoken = (row.get("abstract") or "").split()
-        words.pieces.extend(" ".join(spoken[at : at + _PIECE]) for at in range(0, len(spoken), _PIECE))
+        if len(words.pieces) < _PIECES:
+            words.pieces.extend(" ".join(spoken[at : at + _PIECE]) for at in range(0, len(spoken), _PIECE))
         for name in (row.get("authors") or "").split(" and "):
             parts = name.split()
             if len(parts) == 2 and all(part.isalpha() for part in parts):
@@ -214,8 +219,12 @@ def filled(path: Path, number: int, folder: Path | None) -> list[Figure]:
     catalog.upgrade()
     before = _memory()
     making = Making(made_up(number, words))
+    records, taken, new = iter(making), 0, 0
     begun = time.process_time()
-    intake = take(catalog, making, now=NOW)
+    # By the piece, as answers come in: what became of each record is told once a piece.
+    while (intake := take(catalog, islice(records, _AT_ONCE), now=NOW)).papers:
+        taken += len(intake.papers)
+        new += len(intake.new)
     cpu = time.process_time() - begun - making.cpu
     memory = _memory()
     floor = bare(_floor(path), made_up(number, words))
@@ -224,9 +233,8 @@ def filled(path: Path, number: int, folder: Path | None) -> list[Figure]:
         connection.exec_driver_sql("INSERT INTO tag SELECT id, 'some' FROM paper ORDER BY id LIMIT ?", (TAGGED,))
     catalog.close()
     size, least = (each.stat().st_size / 1e6 for each in (path, _floor(path)))
-    taken = len(intake.papers)
     return [
-        Figure("papers", f"{len(intake.new):,} of {taken:,} records"),
+        Figure("papers", f"{new:,} of {taken:,} records"),
         Figure("import", f"{taken / cpu:,.0f} records/s", f"{taken / floor:,.0f} records/s"),
         Figure("import, memory at most", f"{memory:.0f} MB ({before:.0f} MB before it began)"),
         Figure("on disk", f"{size:,.0f} MB", f"{least:,.0f} MB"),
