@@ -1,4 +1,4 @@
-"""The papers most like one paper."""
+"""The papers most like one paper, or a few."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from survey.model.sieve import sieve
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from survey.catalog.read import Selection
+    from survey.catalog.search import Hit
     from survey.model.view import PaperView
 
 NEAREST = 200
@@ -25,7 +26,7 @@ NEAREST = 200
 
 
 class Likeness(NamedTuple):
-    """How alike two papers are, from 0 to 1: 1 - (1 - words) · (1 - references), so that either is enough."""
+    """How alike papers are, from 0 to 1: 1 - (1 - words) · (1 - references), so that either is enough."""
 
     score: float
     words: float
@@ -33,35 +34,48 @@ class Likeness(NamedTuple):
     references: float
     """Works that both cite, by the geometric mean of how many each cites (Kessler 1963, doi:10.1002/asi.5090140103).
 
-    A paper counts among the works it cites: so one that cites the other is like it.
+    A paper counts among the works it cites: so one that cites the other is like it. Of several papers, the mean.
     """
     shared: int
-    """How many works both cite."""
+    """How many works both cite; of several papers, for each of them."""
 
 
-def alike(catalog: sqlite3.Connection, paper: int, selection: Selection) -> Iterator[tuple[str, Likeness]]:
-    """The views of selected papers, those most like `paper` first, and how alike they are, without itself."""
-    paper = standing(catalog, paper)
-    (seed,) = views_of(catalog, [paper])
+def alike(catalog: sqlite3.Connection, papers: Collection[int], selection: Selection) -> Iterator[tuple[str, Likeness]]:
+    """The views of selected papers, those most like all of `papers` first, and how alike they are, without these."""
+    stand = list(dict.fromkeys(standing(catalog, paper) for paper in papers))
+    seeds = views_of(catalog, stand)
     scored = few(catalog, conditions(catalog, selection, sieve(selection.words), ADDED))
-    near = [hit.paper for hit in islice(hits(catalog, some_words(catalog, _about(seed)), scored), NEAREST)]
-    shared = _shared(catalog, paper)
-    wanted = {*near, *shared} - {paper}
-    texts = views_among(catalog, wanted, selection)
-    compared = _compared(seed, texts, shared)
+    near = {hit.paper for seed in seeds for hit in _near(catalog, seed, scored)}
+    shared = _mean([_shared(catalog, paper) for paper in stand])
+    texts = views_among(catalog, {*near, *shared} - set(stand), selection)
+    compared = _compared(seeds, texts, shared)
     for each in sorted(compared, key=lambda each: (-compared[each].score, each)):
         yield texts[each], compared[each]
+
+
+def _near(catalog: sqlite3.Connection, seed: PaperView, scored: Collection[int] | None) -> Iterator[Hit]:
+    return islice(hits(catalog, some_words(catalog, _about(seed)), scored), NEAREST)
+
+
+def _mean(told: Sequence[Mapping[int, tuple[int, float]]]) -> dict[int, tuple[int, float]]:
+    found: dict[int, tuple[int, float]] = {}
+    for paper in {paper for each in told for paper in each}:
+        of_each = [each.get(paper, (0, 0.0)) for each in told]
+        found[paper] = sum(count for count, _ in of_each), sum(share for _, share in of_each) / len(told)
+    return found
 
 
 def _about(view: PaperView) -> str:
     return " ".join(filter(None, (view["title"], view["abstract"])))
 
 
-def _compared(seed: PaperView, texts: dict[int, str], shared: dict[int, tuple[int, float]]) -> dict[int, Likeness]:
+def _compared(
+    seeds: Sequence[PaperView], texts: Mapping[int, str], shared: Mapping[int, tuple[int, float]]
+) -> dict[int, Likeness]:
     from survey.model.topic import Topic
 
     abouts = {paper: _about(json.loads(text)) for paper, text in texts.items()}
-    topic = Topic([_about(seed)], among=abouts.values())
+    topic = Topic([_about(seed) for seed in seeds], among=abouts.values())
     found = {}
     for paper, about in abouts.items():
         words = topic.likeness(about)

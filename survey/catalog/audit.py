@@ -35,34 +35,40 @@ def audit(catalog: sqlite3.Connection, now: datetime, survey: str | None = None)
 
     With the name of a `survey` only what is about its papers. Raises AskedWronglyError where there is no such survey.
     """
-    papers = {paper: cast("PaperView", json.loads(view)) for paper, view in _views(catalog, survey)}
-    place = {paper["key"]: number for number, paper in enumerate(papers.values())}
+    keys = _keys(catalog, survey)
+    place = {key: number for number, key in enumerate(keys.values())}
     found = [
-        *_of_papers(catalog, papers),
-        *mixed_scales(papers.values()),
+        *_of_papers(catalog, keys),
+        *mixed_scales(view for view in _views(catalog, "has_results") if view["key"] in place),
         *_published(catalog),
         *_pairs(catalog),
-        *_outdated(catalog, papers),
+        *_outdated(catalog, keys),
         *_stale(catalog, now),
     ]
     ours = [finding for finding in found if not place.keys().isdisjoint(finding.papers)]
     return in_order(sorted(ours, key=lambda finding: place.get(finding.papers[0], len(place))))
 
 
-def _views(catalog: sqlite3.Connection, survey: str | None) -> list[tuple[int, str]]:
-    """The papers that are looked at, in the order of adding, and the JSON text of what is shown of each."""
-    statement = "SELECT id, view FROM paper WHERE added_at IS NOT NULL {} ORDER BY added_at, id"
+def _keys(catalog: sqlite3.Connection, survey: str | None) -> dict[int, str]:
+    """The papers that are looked at, in the order of adding, and their cite keys."""
+    statement = "SELECT id, cite_key FROM paper WHERE added_at IS NOT NULL {} ORDER BY added_at, id"
     if survey is None:
-        return catalog.execute(statement.format("")).fetchall()
+        return dict(catalog.execute(statement.format("")).fetchall())
     within = statement.format("AND id IN (SELECT paper_id FROM candidate WHERE survey_id = ?)")
-    return catalog.execute(within, (find_survey(catalog, survey).id,)).fetchall()
+    return dict(catalog.execute(within, (find_survey(catalog, survey).id,)).fetchall())
 
 
-def _of_papers(catalog: sqlite3.Connection, papers: Mapping[int, PaperView]) -> Iterator[Finding]:
-    numbers = iter(papers)
+def _views(catalog: sqlite3.Connection, which: str, *values: str) -> Iterator[PaperView]:
+    rows = catalog.execute(f"SELECT view FROM paper WHERE {which} ORDER BY added_at, id", values)  # noqa: S608 - ours
+    return (cast("PaperView", json.loads(view)) for (view,) in rows)
+
+
+def _of_papers(catalog: sqlite3.Connection, keys: Mapping[int, str]) -> Iterator[Finding]:
+    numbers = iter(keys)
     while page := list(islice(numbers, _TOGETHER)):
-        said = accounts_of_papers(catalog, page)
-        yield from (finding for paper in page for finding in findings_of(papers[paper], said[paper]))
+        said = {keys[paper]: accounts for paper, accounts in accounts_of_papers(catalog, page).items()}
+        for view in _views(catalog, "id IN (SELECT value FROM json_each(?))", json.dumps(page)):
+            yield from findings_of(view, said[view["key"]])
 
 
 def accounts_of_papers(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int, list[Taken]]:
@@ -73,10 +79,10 @@ def accounts_of_papers(catalog: sqlite3.Connection, papers: Collection[int]) -> 
     return said
 
 
-def _outdated(catalog: sqlite3.Connection, papers: Mapping[int, PaperView]) -> Iterator[Finding]:
+def _outdated(catalog: sqlite3.Connection, keys: Mapping[int, str]) -> Iterator[Finding]:
     """Papers whose line was made of another abstract than the one that is shown."""
-    for paper, line in outdated_lines(catalog, papers).items():
-        key = papers[paper]["key"]
+    for paper, line in outdated_lines(catalog, keys).items():
+        key = keys[paper]
         again = {LLM: f"survey summarize {quote(key)} --by llm", LOCAL: f"survey summarize {quote(key)}"}
         mend = again.get(line.source, f"survey set {quote(key)} summary=TEXT")
         text = f"its line is of {line.on} ({line.source}), its abstract of {line.since}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from survey.catalog.accounts import CURRENT, read_accounts
 from survey.catalog.beside import beside
 from survey.catalog.judgements import kept_apart
-from survey.catalog.read import standing
+from survey.catalog.read import standing, view
 from survey.model.evidence import evidence
 from survey.model.fold import OF_PAPERS
 from survey.model.identifier import Identifier, read_identifier
@@ -39,12 +39,10 @@ class Pair(NamedTuple):
 def doubtful_pairs(catalog: sqlite3.Connection, but: Collection[tuple[int, int]] = ()) -> Iterator[Pair]:
     """The pairs of papers that may be one work, the latest first; `but` for these."""
     rows = catalog.execute(
-        "SELECT pair.first, pair.second, a.view, b.view, pair.why, pair.noticed_at FROM pair "
-        "JOIN paper a ON a.id = pair.first JOIN paper b ON b.id = pair.second "
-        "ORDER BY pair.noticed_at DESC, pair.first, pair.second"
+        "SELECT first, second, why, noticed_at FROM pair ORDER BY noticed_at DESC, first, second"
     ).fetchall()
-    for one, other, first, second, why, at in (row for row in rows if row[:2] not in but):
-        views = json.loads(first), json.loads(second)
+    for one, other, why, at in (row for row in rows if row[:2] not in but):
+        views = json.loads(view(catalog, one)), json.loads(view(catalog, other))
         sketches = _sketches(catalog, [one, other])
         weighed = _weighed(*views, list(_verdicts(sketches[one], sketches[other])))
         shown = {"first": views[0], "second": views[1], "why": why, "noticed": at[:10]}

@@ -75,6 +75,11 @@ def either(*conditions: Condition) -> Condition:
 
 
 def _chosen(selection: Selection, survey: Survey | None) -> Iterator[Condition]:
+    if selection.since is not None and selection.until is not None and selection.since > selection.until:
+        raise AskedWronglyError(
+            f"no year is from {selection.since} on and not after {selection.until}",
+            hint="--since takes the first year wanted, --until the last",
+        )
     for tag in selection.tags:
         yield _with_tags([tag], survey)
     if selection.since is not None:

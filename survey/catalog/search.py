@@ -8,10 +8,12 @@ doi:10.1561/1500000019, with the k1 = 1.2 and b = 0.75 of SQLite (https://www.sq
 from __future__ import annotations
 
 import json
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.model.sieve import Word
-from survey.model.words import COLUMNS, Term, telling, terms, within
+from survey.model.words import COLUMNS, Term, one_of, telling, terms, terms_as_they_stand, within
 
 if TYPE_CHECKING:
     import sqlite3
@@ -75,7 +77,7 @@ def every_word(catalog: sqlite3.Connection, asked: Sieve) -> Stage | None:
 
 def forbidden(asked: Sieve) -> str | None:
     """The question for papers that hold what they must not; None where no word is excluded."""
-    without = _by_words(asked.without)
+    without = _unwanted(asked)
     return _either(without) if without else None
 
 
@@ -103,16 +105,30 @@ def stages(catalog: sqlite3.Connection, asked: Sieve) -> Iterator[Stage]:
 
 
 def some_words(catalog: sqlite3.Connection, text: str) -> Stage:
-    """The question for papers that hold some words of `text`; it may find none."""
-    return _some_of(catalog, [_held(catalog, each) for each in telling(terms(text))], (), ())
+    """The question for papers that hold some words of `text`, in the form in which they stand; it may find none."""
+    said = telling(terms_as_they_stand(text))
+    return _some_of(catalog, [_held(catalog, each) for each in said], (), ())
 
 
 def _terms(catalog: sqlite3.Connection, asked: Sieve) -> tuple[list[Term], list[Term], list[Term]]:
     """Words to rank by, those that must be there, and those that must not, as the catalog holds them."""
-    typed = [each for word in asked.words for each in terms(word.text, is_phrase=word.is_phrase)]
-    found = [_held(catalog, each) for each in telling(typed)]
-    # What is not wanted is meant as it is typed.
-    return found, [_held(catalog, each) for each in _by_words(asked.only)], _by_words(asked.without)
+    found = [_held(catalog, each) for each in telling(_typed(asked.words))]
+    return found, [_held(catalog, each) for each in _by_words(asked.only)], _unwanted(asked)
+
+
+def _unwanted(asked: Sieve) -> list[Term]:
+    """What is not wanted is meant as it is typed, in any form."""
+    return [Term(each.text, one_of((each.match, *each.others))) for each in _by_words(asked.without)]
+
+
+def _typed(words: Sequence[Word]) -> list[Term]:
+    """What `words` look for; those in a row that are no phrases are seen together."""
+    return [
+        each
+        for is_phrase, row in groupby(words, key=attrgetter("is_phrase"))
+        for text in ([word.text for word in row] if is_phrase else [" ".join(word.text for word in row)])
+        for each in terms(text, is_phrase=is_phrase)
+    ]
 
 
 def _by_words(asked: Collection[object]) -> list[Term]:
@@ -135,15 +151,21 @@ def _venue(typed: str, said: Sequence[Term]) -> str:
     from survey.model.venue import settled_venue
 
     short = terms(settled_venue(Venue(typed)).name, is_phrase=True, field="venue")
-    as_typed = f"({_all(said)})"
+    as_typed = " AND ".join(one_of((each.match, *each.others)) for each in said)
     return _either([Term("", as_typed), *short])
 
 
 def _held(catalog: sqlite3.Connection, wanted: Term) -> Term:
-    """`wanted` as it stands where a paper holds it so, else looser."""
-    if wanted.looser is None or rows(catalog, wanted.match, 1):
+    """`wanted` in each form in which a paper holds it; where none does, looser."""
+    if not wanted.looser and not wanted.others:
         return wanted
-    return Term(f"{wanted.text}…", wanted.looser)
+    forms = [each for each in (wanted.match, *dict.fromkeys(wanted.others)) if rows(catalog, each, 1)]
+    if forms:
+        return Term(wanted.text, one_of(forms))
+    if not wanted.looser:
+        return Term(wanted.text, wanted.match)
+    found = (each for each in wanted.looser if rows(catalog, each, 1))
+    return Term(f"{wanted.text}…", next(found, wanted.looser[0]))
 
 
 def rows(catalog: sqlite3.Connection, match: str, most: int) -> int:

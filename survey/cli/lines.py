@@ -51,13 +51,13 @@ def _papers(session: Session, which: Which, source: str) -> list[int]:
 
 def _summarize(session: Session, papers: Sequence[int], by: str) -> Summarized:
     if by == "local":
-        with progress(f"reading {len(papers)} abstracts") as step:
+        with progress(f"reading {_many(len(papers), 'abstract')}") as step:
             return summarize_here(session.catalog, papers, now=session.now(), progress=step)
     if by == "llm":
         asked = _question(session)
-        with session.library() as library, progress(f"asking {asked.model} about {len(papers)} papers") as step:
+        with session.library() as library, progress(f"asking {asked.model} about {_many(len(papers))}") as step:
             return summarize_by_model(library, papers, asked, progress=step)
-    with session.library([_SOURCES[by]]) as library, progress(f"asking about {len(papers)} papers") as step:
+    with session.library([_SOURCES[by]]) as library, progress(f"asking about {_many(len(papers))}") as step:
         return summarize_by_sources(library, papers, progress=step)
 
 
@@ -89,7 +89,7 @@ def _estimate(session: Session, papers: Sequence[int], asked: Question) -> int:
     with session.library() as library:
         texts = askable(library, papers)
     tokens = sum(len(asked.about(text)) for text in texts) // _LETTERS_A_TOKEN
-    tell(f"{asked.model} would be asked about {len(texts)} of {len(papers)} papers: about {tokens:,} tokens in")
+    tell(f"{asked.model} would be asked about {len(texts)} of {_many(len(papers))}: about {tokens:,} tokens in")
     return ExitCode.DONE
 
 
@@ -107,4 +107,8 @@ def _tell(done: Summarized, number: int, *, as_json: bool) -> None:
     if done.cost:
         tell(done.cost)
     without = f", {done.without} without a line" if done.without else ""
-    tell(f"{number} papers, {len(done.changes)} with another line{without}")
+    tell(f"{_many(number)}, {len(done.changes)} with another line{without}")
+
+
+def _many(number: int, what: str = "paper") -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

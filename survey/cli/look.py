@@ -49,8 +49,9 @@ def list_(
     sort: Sort = None,
     limit: Annotated[int | None, typer.Option("-n", "--limit", help="At most so many.", min=1)] = None,
     like: Annotated[
-        str | None, typer.Option(metavar="PAPER", help="Those most like this paper first, by words and references.")
-    ] = None,
+        list[str],
+        typer.Option(metavar="PAPER", help="Those most like it first, by words and references; may be repeated."),
+    ] = [],
     explain: Annotated[bool, typer.Option("--explain", help="Tell why each paper stands where it does.")] = False,
     within: Within = None,
     as_of: AsOf = None,
@@ -71,15 +72,15 @@ def list_(
 
 
 def _list(
-    session: Session, selection: Selection, *, like: str | None, explain: bool, limit: int | None, as_json: bool
+    session: Session, selection: Selection, *, like: list[str], explain: bool, limit: int | None, as_json: bool
 ) -> None:
-    is_ranked = like is not None or (selection.words and not selection.sort)
+    is_ranked = bool(like) or (selection.words and not selection.sort)
     screens = _A_SCREEN if is_ranked else _MANY_SCREENS
     most = limit or (screens if is_screen() and not as_json else None)
     with session.reading() as reader:
-        if like is not None:
-            paper = session.paper(like)
-            count = show_alike(reader, paper, selection, explain=explain, limit=most, as_json=as_json)
+        if like:
+            papers = [session.paper(each) for each in like]
+            count = show_alike(reader, papers, selection, explain=explain, limit=most, as_json=as_json)
         elif explain:
             count = show_explained(reader, selection, limit=most, as_json=as_json)
         else:
@@ -87,9 +88,21 @@ def _list(
         if not count and not as_json:
             is_everything = selection._replace(sort=None) == read.EVERYTHING
             found = read.totals(reader)["found"] if is_everything else 0
-            tell(f"no paper matches; {found} more were found and not added" if found else "no paper matches")
+            tell("no paper matches" + (_found(found) if found else _named(selection.words)))
         if count == most and not limit:
-            tell(f"the {'best' if is_ranked else 'first'} {count} are shown; -n shows more")
+            shown = "one is" if count == 1 else f"{count} are"
+            tell(f"the {'best' if is_ranked else 'first'} {shown} shown; -n shows more")
+
+
+def _found(number: int) -> str:
+    return f"; {'1 more was' if number == 1 else f'{number} more were'} found and not added"
+
+
+def _named(words: str) -> str:
+    """Where to look instead for what is a name of a paper, and no words."""
+    from survey.model.identifier import read_identifier
+
+    return f" by words; `survey show {words}` shows what has this name" if read_identifier(words) else ""
 
 
 def show_(

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from survey.catalog.alike import Likeness, alike
 from survey.catalog.explain import Part, Why, explained
+from survey.catalog.search import has_words
 from survey.cli import out
 from survey.cli.json_lines import write_array
 from survey.model.errors import AskedWronglyError
 from survey.model.reading import how_far
+from survey.model.sieve import sieve
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from survey.catalog.read import Selection
     from survey.model.view import PaperView
@@ -36,18 +38,24 @@ def show_views(views: Iterator[str], *, as_json: bool) -> int:
 
 
 def show_alike(
-    reader: sqlite3.Connection, paper: int, selection: Selection, *, explain: bool, limit: int | None, as_json: bool
+    reader: sqlite3.Connection,
+    papers: Sequence[int],
+    selection: Selection,
+    *,
+    explain: bool,
+    limit: int | None,
+    as_json: bool,
 ) -> int:
-    """Shows the papers most like `paper`; how many there are."""
+    """Shows the papers most like `papers`; how many there are."""
     if selection.sort:
         raise AskedWronglyError("--like ranks papers, --sort puts them in another order", hint="give one of them")
-    found = islice(alike(reader, paper, selection), limit)
+    found = islice(alike(reader, papers, selection), limit)
     return _show(((view, why._asdict(), _alike(why)) for view, why in found), explain=explain, as_json=as_json)
 
 
 def show_explained(reader: sqlite3.Connection, selection: Selection, *, limit: int | None, as_json: bool) -> int:
     """Shows the papers that fit words best, and why; how many there are."""
-    if selection.sort or not selection.words.strip():
+    if selection.sort or not has_words(sieve(selection.words)):
         raise AskedWronglyError(
             "there is nothing to explain", hint="papers are ranked where words are given, and no --sort"
         )
@@ -68,8 +76,20 @@ def _show(found: Iterator[tuple[str, Mapping[str, Any], str]], *, explain: bool,
     decided = ["decision"] if any(len(cells) > len(HEADINGS) for cells, _, _ in rows) else []
     headings = (*HEADINGS, *decided, *(["reading"] if is_read else []), *(["why"] if explain else []))
     shown = [(*cells, *([state] if is_read else []), *([why] if explain else [])) for cells, state, why in rows]
-    out.table(headings, shown, wrap=("title", "why"))
+    _draw(headings, shown)
     return len(rows)
+
+
+def _draw(headings: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    if not rows or not out.is_screen():
+        out.table(headings, rows)
+        return
+    from shutil import get_terminal_size
+
+    from survey.cli.room import fitted
+
+    table = fitted(headings, rows, get_terminal_size().columns)
+    out.table(table.headings, table.rows, wrap=table.wrap)
 
 
 def _print_rows(views: Iterator[PaperView]) -> int:
@@ -108,5 +128,6 @@ def _fields(part: Part) -> str:
 
 
 def _alike(why: Likeness) -> str:
-    works = f", {why.shared} works cited by both" if why.shared else ""
+    cited = "1 work" if why.shared == 1 else f"{why.shared} works"
+    works = f", {cited} cited by both" if why.shared else ""
     return f"{why.score:.2f}: words {why.words:.2f}, references {why.references:.2f}{works}"

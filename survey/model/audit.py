@@ -214,18 +214,19 @@ def set_fields(key: str, fields: Mapping[str, str]) -> str:
 
 def mixed_scales(papers: Iterable[PaperView]) -> Iterator[Finding]:
     """The values that are shares of one on benchmarks where those of other `papers` are per cent."""
-    claims: dict[tuple[str, ...], list[tuple[PaperView, ResultView, float]]] = defaultdict(list)
+    claims: dict[tuple[str, ...], list[tuple[str, ResultView, float]]] = defaultdict(list)
     for paper in papers:
         for result in believed(paper["results"]):
             if (value := result["value"]) is not None:
-                claims[tuple(folded_name(result.get(name) or "") for name in BENCHMARK)].append((paper, result, value))
+                benchmark = tuple(folded_name(result.get(name) or "") for name in BENCHMARK)
+                claims[benchmark].append((paper["key"], result, value))
     for said in claims.values():
         if not shares([(result["printed"], value) for _, result, value in said]):
             continue
-        for paper, result, value in said:
+        for key, result, value in said:
             if 0 < value <= 1 and "%" not in result["printed"]:
                 text = f"{_benchmark(result)}: {result['printed']} is a share of one, where others are per cent"
-                yield Finding(Fault.SCALES, (paper["key"],), text, _set_result(paper["key"], result))
+                yield Finding(Fault.SCALES, (key,), text, _set_result(key, result))
 
 
 def is_published_as(preprint: PaperView, other: PaperView) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from survey.model.reading import STATES
 from survey.model.survey import STANDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FIELDS_OF_TEXT = ("author", "title", "abstract", "venue")
 """Fields in which words are looked for."""
@@ -17,10 +20,21 @@ IS = ("retracted", "withdrawn", "preprint", *STATES, *STANDINGS)
 _CHOICES = {"has": HAS, "is": IS}
 FIELDS = (*FIELDS_OF_TEXT, *FIELDS_OF_NAMES, *FIELDS_OF_NUMBERS, *_CHOICES)
 
-_QUOTES = str.maketrans("“”„«»", '"' * 5)
-_TOKEN = re.compile(r'(-(?=[^\s-]))?(?:(\w+):)?(?:"([^"]*)"|(\S+))')
+# As word processors turn them, and as keyboards for Chinese and Japanese give them.
+_SIGNS = str.maketrans("“”„«»＂：−－", '"""""":--')
+_TOKEN = re.compile(rf"""(-(?=[^\s-]))?(?:(\w+):|((?i:{"|".join(FIELDS_OF_NUMBERS)}))(?=[<>=]))?(?:"([^"]*)"|(\S+))""")
 _RANGE = re.compile(r"(\d+)?\.\.(\d+)?|(<|>|<=|>=|=)?(\d+)", re.ASCII)
+_WITH_A_DASH = re.compile(r"(\d+)[-–](\d+)", re.ASCII)
 _DIGITS = 18
+_FIELD = re.compile(r"[a-z]{3,}")
+"""Looks like the name of one: no drive of a disk, no time of the day."""
+_ALIKE = 0.7
+"""How alike (0 to 1) the name of a field must be to be meant by a misspelt one."""
+_OPTIONS = ("sort", "since", "until", "like")
+_FIELDS_BY_OTHER_NAMES = {
+    "by": "author", "conference": "venue", "journal": "venue", "citations": "cites", "cited": "cites", "label": "tag",
+    "date": "year", "benchmark": "dataset", "status": "is", "with": "has",
+}  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -62,14 +76,14 @@ def sieve(typed: str) -> Sieve:
     only: list[Word | Named | Between] = []
     without: list[Word | Named | Between] = []
     notices: list[str] = []
-    for minus, field, phrase, loose in _TOKEN.findall(_known(typed)):
+    for minus, named, number, phrase, loose in _TOKEN.findall(_known(typed)):
+        field = named or number
         name, value = field.lower(), phrase or loose
-        if name in FIELDS and value:
-            part = _filter(name, value, is_phrase=bool(phrase))
-            if part:
-                (without if minus else only).append(part)
-                continue
-            notices.append(f"{name}:{value} {_WRONG[name]}, and was looked for as words")
+        if name in FIELDS and value and (part := _filter(name, value, is_phrase=bool(phrase))):
+            (without if minus else only).append(part)
+            notices += _turned(name, value)
+            continue
+        notices += _misread(name, value)
         told = [Word(field)] if field else []
         told += [Word(value, bool(phrase))] if value else []
         (without if minus else words).extend(told)
@@ -79,9 +93,39 @@ def sieve(typed: str) -> Sieve:
 def _known(typed: str) -> str:
     if typed.isascii():
         return typed
+    from unicodedata import normalize
+
     from survey.model.text import writable
 
-    return writable(typed.translate(_QUOTES))
+    # Some keyboards, and names of files, give an accent as a character of its own, which would end the word.
+    return normalize("NFC", writable(typed.translate(_SIGNS)))
+
+
+def _misread(name: str, value: str) -> Iterator[str]:
+    """Why what looks like a filter, by the field `name`, is none."""
+    if not name and value in {"OR", "NOT"}:
+        yield f"{value} is a word like others: what holds most words comes first, and -word leaves out"
+    elif name in FIELDS and value:
+        yield f"{name}:{value} {_WRONG[name]}, and was looked for as words"
+    elif not name and value.endswith(":") and value[:-1].lower() in FIELDS:
+        yield f"nothing stands right behind {value} so that it was looked for as a word"
+    elif _FIELD.fullmatch(name) and not value.startswith(("//", "\\")):
+        yield f"no field {name}: it was looked for as words{_meant(name, value)}"
+
+
+def _meant(name: str, value: str) -> str:
+    """What to write instead of a field that there is not."""
+    from difflib import get_close_matches
+
+    from survey.model.identifier import RANK
+
+    if name in _OPTIONS:
+        return f"; did you mean --{name} {value}?"
+    if name in _FIELDS_BY_OTHER_NAMES:
+        return f"; did you mean {_FIELDS_BY_OTHER_NAMES[name]}:?"
+    if close := get_close_matches(name, FIELDS, n=1, cutoff=_ALIKE):
+        return f"; did you mean {close[0]}:?"
+    return f"; `survey show {name}:{value}` shows the paper of that name" if name in RANK else ""
 
 
 _WRONG = {
@@ -101,12 +145,15 @@ def _filter(field: str, value: str, *, is_phrase: bool) -> Word | Named | Betwee
 
 
 def _between(field: str, value: str) -> Between | None:
+    if (span := _WITH_A_DASH.fullmatch(value)) and int(span[1][:_DIGITS]) <= int(span[2][:_DIGITS]):
+        value = f"{span[1]}..{span[2]}"
     found = _RANGE.fullmatch(value)
     if not found or value == ".." or len(value) > 2 * _DIGITS:
         return None
     low, high, sign, number = found.groups()
     if number is None:
-        return Between(field, _number(low), _number(high))
+        bounds = _number(low), _number(high)
+        return Between(field, *(bounds[::-1] if _is_turned(*bounds) else bounds))
     each = int(number[:_DIGITS])
     return {
         ">": Between(field, each + 1, None),
@@ -118,3 +165,14 @@ def _between(field: str, value: str) -> Between | None:
 
 def _number(digits: str | None) -> int | None:
     return int(digits[:_DIGITS]) if digits else None
+
+
+def _is_turned(low: int | None, high: int | None) -> bool:
+    return low is not None and high is not None and low > high
+
+
+def _turned(field: str, value: str) -> Iterator[str]:
+    if field in FIELDS_OF_NUMBERS and (found := _RANGE.fullmatch(value)):
+        low, high, *_ = found.groups()
+        if _is_turned(_number(low), _number(high)):
+            yield f"{field}:{value} was taken for {field}:{high}..{low}"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from survey.model.words import Term, is_marked, is_plain, quoted, term, within
+from survey.model.words import Term, is_marked, one_of, quoted, term, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,15 +20,17 @@ _UNSPACED = (
     "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
-_RUN = re.compile(f"[{_UNSPACED}\U00020000-\U0003ffff]+")
+_ROW = f"{_UNSPACED}\U00020000-\U0003ffff"
+_RUN = re.compile(f"[{_ROW}]+")
 # Super- and subscripts, letters of mathematics, ligatures, and letters of full width: one character, another spelling.
 _FORMS = "\u00b2\u00b3\u00b9\u2070-\u209c\u2100-\u214f\ufb00-\ufb06\uff10-\uff5a\U0001d400-\U0001d7ff"
 _LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "ng",
 }  # fmt: skip
-_UNUSUAL = re.compile(
-    rf"[\\$_^{{}}{_GREEK}{_FORMS}{''.join(_LETTERS)}{''.join(_LETTERS).upper()}\uff66-\uff9f]|{_RUN.pattern}"
-)
+# Those with a capital of one character: a plain S or I would be found in every text.
+_CAPITALS = "".join(letter.upper() for letter in _LETTERS if not letter.upper().isascii())
+_UNUSUAL = re.compile(rf"[\\$_^{{}}{_GREEK}{_FORMS}{''.join(_LETTERS)}ẞ{_CAPITALS}\uff66-\uff9f{_ROW}]")
+_PLAIN = bytes(range(128))
 _TABLE = str.maketrans(_LETTERS)
 _LONE_GREEK = re.compile(rf"(?<![{_GREEK}])[{_GREEK}](?![{_GREEK}])")
 _WORD = re.compile(r"[^\W_]+")
@@ -51,8 +53,10 @@ _LONG_RUN = 6
 def spellings_of(view: PaperView, said: str | None) -> str | None:
     """How what is shown of a paper, and what the user `said` of it, can be spelt otherwise; None in no other way."""
     summary = view["summary"]["text"] if view["summary"] else None
-    parts = (view["venue"], view["abstract"], summary, said)
-    return other_spellings(filter(None, (view["title"], *view["authors"])), filter(None, parts))
+    whole = [view["title"] or "", *view["authors"]]
+    parts = [view["venue"] or "", view["abstract"] or "", summary or "", said or ""]
+    # One look at all of it is enough for most papers.
+    return other_spellings(whole, parts) if _is_unusual("\n".join([*whole, *parts])) else None
 
 
 def other_spellings(whole: Iterable[str], parts: Iterable[str]) -> str | None:
@@ -62,18 +66,27 @@ def other_spellings(whole: Iterable[str], parts: Iterable[str]) -> str | None:
     so any piece of a row is a phrase of pairs, and the end of a row ends the phrase.
     """
     chunks = [text for text in whole if _is_unusual(text)]
-    chunks += [chunk for text in parts if _is_unusual(text) for chunk in _odd(text) if _is_unusual(chunk)]
+    chunks += [chunk for text in parts if _is_unusual(text) for chunk in _odd(text)]
     return " ".join([word for chunk in chunks for word in _spelt(chunk)]) or None
 
 
-def _odd(text: str) -> list[str]:
-    """Those words of `text` that may be unusual: all of them, if it has marks of LaTeX."""
-    words = text.split()
-    return words if is_marked(text) else [word for word in words if not word.isascii()]
+def _odd(text: str) -> Iterator[str]:
+    """The words of `text` with an unusual character."""
+    spaced, end = " ".join(text.split()), 0
+    for found in _UNUSUAL.finditer(spaced):
+        if found.start() >= end:
+            start = spaced.rfind(" ", 0, found.start()) + 1
+            end = spaced.find(" ", found.start())
+            end = len(spaced) if end < 0 else end
+            yield spaced[start:end]
 
 
 def _is_unusual(text: str) -> bool:
-    return not is_plain(text) and bool(_UNUSUAL.search(text))
+    if text.isascii() or is_marked(text):
+        return is_marked(text)
+    # Of a text with a dash or two, few characters are left to look at.
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    return bool(_UNUSUAL.search(odd))
 
 
 def _spelt(text: str) -> list[str]:
@@ -88,7 +101,7 @@ def _bare(text: str) -> list[str]:
 
 
 def _without_runs(spelt: str) -> list[str]:
-    return _WORD.findall(_RUN.sub(" ", spelt))
+    return _WORD.findall(spelt if spelt.isascii() else _RUN.sub(" ", spelt))
 
 
 def _pairs_of(spelt: str) -> Iterator[str]:
@@ -105,6 +118,8 @@ def pairs(run: str) -> list[str]:
 def canonical(text: str) -> str:
     """`text` as a person types it who has only the usual keys: no LaTeX, no accents, Greek letters by their names."""
     plain = _COMMAND.sub("", _ACCENT.sub("", _commands_named(text))) if "\\" in text else _COMMAND.sub("", text)
+    if plain.isascii():
+        return plain.lower()
     formed = unicodedata.normalize("NFKC", plain).casefold()
     named = _LONE_GREEK.sub(lambda found: _name(found.group()), formed)
     return _without_accents(named).translate(_TABLE)
@@ -122,6 +137,8 @@ def _name(letter: str) -> str:
 
 def _without_accents(text: str) -> str:
     """`text` with bare Latin and Greek letters; in other scripts a mark makes another letter."""
+    if text.isascii():
+        return text
     letters: list[str] = []
     for char in unicodedata.normalize("NFD", text):
         if not (unicodedata.combining(char) and letters and letters[-1] < _AFTER_GREEK):
@@ -144,5 +161,5 @@ def _run_terms(run: str, field: str | None, *, is_phrase: bool) -> list[Term]:
     two = pairs(run)
     if len(run) > _LONG_RUN and not is_phrase:
         return [Term(pair, within(field, quoted(pair))) for pair in two]
-    looser = f"({' OR '.join(map(quoted, two))})" if len(two) > 1 and not is_phrase else None
-    return [Term(run, within(field, quoted(" ".join(two))), within(field, looser) if looser else None)]
+    looser = (within(field, one_of([quoted(pair) for pair in two])),) if len(two) > 1 and not is_phrase else ()
+    return [Term(run, within(field, quoted(" ".join(two))), looser)]

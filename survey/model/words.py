@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from survey.model.stop_words import STOP_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _LETTERS = re.compile(r"[^\W_]+", re.UNICODE)
@@ -40,12 +44,20 @@ class Term(NamedTuple):
     """As typed, for a person to read."""
     match: str
     """As the index is asked."""
-    looser: str | None = None
-    """As the index is asked where no paper holds it so: a word may go on, a row of characters may fall apart."""
+    looser: tuple[str, ...] = ()
+    """As the index is asked where no paper holds it so, one after the other: it may go on, then fall apart."""
+    others: tuple[str, ...] = ()
+    """As the index may be asked as well: the same in other forms (survey.model.forms)."""
 
 
 def terms(text: str, *, is_phrase: bool = False, field: str | None = None) -> list[Term]:
     """`text` as it is looked for: what is held together by a hyphen is a phrase; in a phrase, all is one."""
+    found = terms_as_they_stand(text, is_phrase=is_phrase, field=field)
+    return _side_by_side([_in_forms(each, field, is_phrase=is_phrase) for each in found], field)
+
+
+def terms_as_they_stand(text: str, *, is_phrase: bool = False, field: str | None = None) -> list[Term]:
+    """Like `terms`, of words in no other form than they have: for texts of many words."""
     chunks = [text] if is_phrase else text.split()
     found = []
     for chunk in chunks:
@@ -55,6 +67,31 @@ def terms(text: str, *, is_phrase: bool = False, field: str | None = None) -> li
             from survey.model.spelling import spelt_terms
 
             found += spelt_terms(chunk, field, is_phrase=is_phrase)
+    return found
+
+
+def _in_forms(found: Term, field: str | None, *, is_phrase: bool) -> Term:
+    """`found`, which may be in other forms; if it has to be looser, in two words as well."""
+    from survey.model.forms import forms_of, in_two, names_of
+
+    words = found.text.split()
+    others = [within(field, quoted(form)) for form in forms_of(words, is_phrase=is_phrase)]
+    if len(words) == 1 and field in {None, "author"}:
+        others += [within("author", quoted(name)) for name in names_of(found.text)]
+    halves = [within(field, quoted(two)) for two in in_two(found.text)] if found.looser else []
+    looser = (*found.looser, one_of(halves)) if halves else found.looser
+    return found._replace(others=tuple(others), looser=looser)
+
+
+def _side_by_side(found: list[Term], field: str | None) -> list[Term]:
+    """`found`, where two words in a row are found in one, too."""
+    from survey.model.forms import joined
+
+    for place, (one, other) in enumerate(pairwise(found)):
+        if whole := joined(one.text, other.text):
+            match = within(field, quoted(whole))
+            for nth in (place, place + 1):
+                found[nth] = found[nth]._replace(others=(*found[nth].others, match))
     return found
 
 
@@ -78,7 +115,8 @@ def term(letters: list[str], field: str | None, *, is_phrase: bool) -> Term:
     """The words `letters`, one after the other, in the column of `field`, if any."""
     words = " ".join(letters)
     is_open = not is_phrase and len(letters) == 1 and len(words) >= _FEWEST_LETTERS
-    return Term(words, within(field, quoted(words)), within(field, f"{quoted(words)} *") if is_open else None)
+    looser = (within(field, f"{quoted(words)} *"),) if is_open else ()
+    return Term(words, within(field, quoted(words)), looser)
 
 
 def quoted(words: str) -> str:
@@ -86,8 +124,15 @@ def quoted(words: str) -> str:
     return f'"{words}"'
 
 
+def one_of(matches: Sequence[str]) -> str:
+    """What finds each that one of `matches` finds."""
+    return matches[0] if len(matches) == 1 else f"({' OR '.join(matches)})"
+
+
 def within(field: str | None, match: str) -> str:
     """`match`, in the column of `field` alone, or as that is spelt otherwise."""
+    if field and match.startswith("{"):
+        match = f"({match})"
     return f"{{{_COLUMN[field]} spelt}} : {match}" if field else match
 
 

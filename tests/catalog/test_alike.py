@@ -20,10 +20,11 @@ LAMPS = record(key="2", title="Dense Lanterns", abstract="Long documents are rea
 DUNES = record(key="3", title="Counting Dunes", abstract="Sand is counted.")
 
 
-def like(shelf: Shelf, asked: str, selection: Selection = EVERYTHING) -> dict[str, Likeness]:
-    """How like the paper `asked` others are, by title, in the order given."""
+def like(shelf: Shelf, *asked: str, selection: Selection = EVERYTHING) -> dict[str, Likeness]:
+    """How like the papers `asked` others are, by title, in the order given."""
+    papers = [shelf.paper(each) for each in asked]
     with shelf.catalog.reading() as reader:
-        return {json.loads(view)["title"]: why for view, why in alike(reader, shelf.paper(asked), selection)}
+        return {json.loads(view)["title"]: why for view, why in alike(reader, papers, selection)}
 
 
 def cite(shelf: Shelf, citing: int, *cited: str) -> None:
@@ -76,13 +77,33 @@ def test_a_paper_is_like_one_that_it_cites(shelf: Shelf) -> None:
     assert like(shelf, "counting dunes")["Sparse Lanterns"].shared == 1
 
 
+def test_what_is_like_both_of_two_papers_comes_before_what_is_like_one(shelf: Shelf) -> None:
+    _, lamps, dunes, *_ = shelf.add(
+        LANTERNS,
+        LAMPS,
+        DUNES,
+        record(key="4", title="Lanterns", abstract="Lanterns, in long documents."),
+        record(key="5", title="Lanterns on Dunes", abstract="Sand is read by the light of lanterns."),
+    )
+    cite(shelf, lamps, "a")
+    cite(shelf, dunes, "a")
+
+    of_one, of_both = like(shelf, "sparse lanterns"), like(shelf, "sparse lanterns", "counting dunes")
+
+    assert next(iter(of_one)) in {"Lanterns", "Dense Lanterns"}
+    assert list(of_both).index("Lanterns on Dunes") < list(of_both).index("Lanterns")
+    assert set(of_both) == {"Lanterns on Dunes", "Lanterns", "Dense Lanterns"}
+    assert of_both["Dense Lanterns"].references == like(shelf, "counting dunes")["Dense Lanterns"].references / 2
+    assert like(shelf, "sparse lanterns", "sparse lanterns") == of_one
+
+
 def test_only_selected_papers_of_the_survey_are_compared(shelf: Shelf) -> None:
     shelf.add(LANTERNS, LAMPS)
     shelf.take(record(key="4", title="Lanterns that were only found", abstract="Long documents."))
 
     assert list(like(shelf, "sparse lanterns")) == ["Dense Lanterns"]
-    assert like(shelf, "sparse lanterns", Selection("year:..2019")) == {}
-    assert list(like(shelf, "sparse lanterns", Selection("dense year:2020"))) == ["Dense Lanterns"]
+    assert like(shelf, "sparse lanterns", selection=Selection("year:..2019")) == {}
+    assert list(like(shelf, "sparse lanterns", selection=Selection("dense year:2020"))) == ["Dense Lanterns"]
     assert list(like(shelf, "only found")) == ["Sparse Lanterns", "Dense Lanterns"]
 
 
@@ -91,7 +112,7 @@ def test_of_a_merged_paper_it_is_the_one_that_stands(shelf: Shelf) -> None:
     edit.judge(shelf.catalog, one, other, Sameness.SAME, now=NOW)
 
     with shelf.catalog.reading() as reader:
-        told = [json.loads(view)["title"] for view, _ in alike(reader, other, Selection())]
+        told = [json.loads(view)["title"] for view, _ in alike(reader, [other], Selection())]
 
     assert told == ["Dense Lanterns"]
 

@@ -15,6 +15,7 @@ from survey.catalog import edit, search
 from survey.catalog.explain import Why, explained
 from survey.catalog.read import Selection, matching, papers, ranked
 from survey.model.record import Record, Result, Status, Venue, VenueKind
+from survey.model.sieve import sieve
 from tests.catalog.making import NOW, Shelf
 from tests.model.making import record
 
@@ -185,12 +186,60 @@ def test_a_word_that_no_paper_holds_is_taken_for_the_beginning_of_one(shelf: She
         ("Studies of Lanterns", "study lantern"),
         ("Self-Attention", "self attention"),
         ("C++ for Lanterns", "C++ (lanterns"),
+        ("Sparse Matrices", "matrix"),
+        ("A Sparse Matrix", "matrices"),
+        ("A Sparse Matrix", '"sparse matrices"'),
+        ("Inverted Indices", "index"),
+        ("Meta-Analyses", "meta-analysis"),
+        ("Optimisation of Light", "optimization"),
+        ("Real-Time Lanterns", "realtime"),
+        ("Realtime Lanterns", "real-time"),
+        ("Realtime Lanterns", "real time lanterns"),
+        ("Realtime Lanterns", "title:realtime"),
+        ("A Data Set of Lanterns", "datasets"),
+        ("Pre-trained Lanterns", "pretraining"),
+        ("ResNet-50", "resnet50"),
+        ("Fast-SCNN", "fastscnn"),
+        ("BiSeNet", "bi-se-net"),
+        ("ResNet50", "resnet 50"),
     ],
 )
 def test_a_title_is_found_however_it_is_typed(shelf: Shelf, title: str, typed: str) -> None:
     shelf.add(*titled(title, "Something else entirely"))
 
     assert found(shelf, typed) == [title]
+
+
+@pytest.mark.parametrize(
+    ("author", "typed"),
+    [
+        ("Ada O'Brien", "author:obrien"),
+        ("Ada O’Brien", "obrien"),
+        ("Ada OBrien", "author:o'brien"),
+        ("Ada Müller", "author:mueller"),
+        ("Ada Mueller", "author:müller"),
+        ("Ada Müller", "mueller"),
+        ("Ada Sørensen", "author:soerensen"),
+        ("Ada Le Cun", "author:lecun"),
+        ("Ada LeCun", 'author:"le cun"'),
+    ],
+)
+def test_an_author_is_found_however_the_name_is_typed(shelf: Shelf, author: str, typed: str) -> None:
+    shelf.add(record(key="1", title="Lanterns", authors=author), record(key="2", title="Brien", authors="Cy Muth"))
+
+    assert found(shelf, typed) == ["Lanterns"]
+    assert found(shelf, f"-{typed}") == ["Brien"]
+
+
+def test_a_word_is_looked_for_in_no_form_that_no_paper_holds(shelf: Shelf) -> None:
+    shelf.add(*titled("A Real Time", "Matrix"))
+
+    told = why(shelf, "matrix")
+    with shelf.catalog.reading() as reader:
+        (stage,) = search.stages(reader, sieve("matrix"))
+
+    assert [part["word"] for part in told["Matrix"]["parts"]] == ["matrix"]
+    assert stage.match == '("matrix")'
 
 
 def test_other_spellings_go_when_what_they_spell_goes(shelf: Shelf) -> None:
@@ -201,6 +250,8 @@ def test_other_spellings_go_when_what_they_spell_goes(shelf: Shelf) -> None:
     assert found(shelf, "dunes") == ["Dunes"]
 
 
+@example("re" * 9000)
+@example("author:mueller matrices title:realtime -multimodal müller-pre-training")
 @example("C++ (sfm")
 @example('"unbalanced')
 @example("🎉 \x00 \ud800")
@@ -251,6 +302,19 @@ def test_where_many_hold_all_words_those_with_one_in_the_title_come_first_and_no
 
     assert found(library, "lanterns")[-1] == "Reading"
     assert len(found(library, "lanterns")) == 3
+
+
+def test_where_many_hold_a_word_it_is_looked_for_in_titles_in_every_form(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.add(
+        record(key="1", title="Dunes", abstract="A matrix of data sets."),
+        record(key="2", title="Matrices by Müller", authors="Ada Müller", abstract="A data set."),
+    )
+    monkeypatch.setattr(search, "_MOST_ROWS_AT_ONCE", 0)
+
+    assert found(shelf, "matrix dataset") == ["Matrices by Müller", "Dunes"]
+    assert found(shelf, "mueller") == ["Matrices by Müller"]
 
 
 def test_more_than_the_best_are_given_in_one_order(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

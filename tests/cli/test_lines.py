@@ -85,7 +85,7 @@ def test_missing_makes_what_an_old_catalog_has_not(shell: Shell, web: ScholarlyW
     line = {"text": SPARSE["abstract"], "made_by": "local", "model": None}
     assert tried.json == said.json == {key: {"before": None, "now": line}}
     assert was is None
-    assert said.err == "1 papers, 1 with another line\n"
+    assert said.err == "1 paper, 1 with another line\n"
     assert (again.code, again.out, again.err) == (0, "", "0 papers, 0 with another line\n")
 
 
@@ -234,6 +234,83 @@ def test_a_model_that_nobody_can_reach_fails(full: Shell, model: Host) -> None:
 
     assert said.code == 1
     assert "llm: down" in said.err
+
+
+def test_a_model_that_wants_to_be_left_alone_says_for_how_long_and_then_too(full: Shell, model: Host) -> None:
+    full("set", HARBOUR, f"abstract={BEES}")
+    model.acts(refuses(429, b"slow down", retry_after="3600"))
+
+    first, second = (full("summarize", HARBOUR, "--by", "llm") for _ in range(2))
+
+    assert (first.code, second.code) == (1, 1)
+    assert "slow down) (ask it again in 60 minutes)" in first.err
+    assert "left alone for now" in second.err
+    assert "ask it again in 60 minutes" in second.err
+    assert len(model.seen) == 1
+
+
+def test_a_model_that_failed_is_asked_again_by_the_next_command(full: Shell, model: Host) -> None:
+    full("set", HARBOUR, f"abstract={BEES}")
+    model.acts(refuses(500, b"loading"))
+    failed = full("summarize", HARBOUR, "--by", "llm")
+    model.acts(says("Reads a dance."))
+
+    said = full("summarize", HARBOUR, "--by", "llm")
+
+    assert "loading" in failed.err
+    assert said.rows == [[HARBOUR, "llm", "Reads a dance."]]
+
+
+def test_what_a_model_said_goes_with_its_abstract_and_is_back_with_it(full: Shell, model: Host) -> None:
+    full("set", HARBOUR, f"abstract={BEES}")
+    full("summarize", HARBOUR, "--by", "llm")
+    said = shown(full, HARBOUR)
+    full("set", HARBOUR, "abstract=Wasps sing to us.")
+    of_wasps = shown(full, HARBOUR)
+
+    undone = full("undo")
+
+    assert said == ("Reads the dance of bees with a camera.", "llm", "lantern-7b")
+    assert of_wasps == ("Wasps sing to us.", "local", None)
+    assert "undone: set abstract" in undone.out
+    assert shown(full, HARBOUR) == said
+
+
+def test_undo_brings_back_every_line_from_before_a_model_was_asked(full: Shell, model: Host) -> None:
+    for paper in (HARBOUR, TIDAL):
+        full("set", paper, f"abstract={BEES}")
+    model.acts(says("Reads a dance."))
+    full("summarize", HARBOUR, "--by", "llm")
+    model.acts(says("Reads the dance of bees."))
+    full("summarize", HARBOUR, TIDAL, "--by", "llm")
+    asked_again = [shown(full, paper) for paper in (HARBOUR, TIDAL)]
+
+    undone = full("undo")
+    before = [shown(full, paper) for paper in (HARBOUR, TIDAL)]
+    full("undo")
+
+    assert asked_again == [("Reads the dance of bees.", "llm", "lantern-7b")] * 2
+    assert undone.out == "undone: summarize 2 papers by lantern\n"
+    assert before == [("Reads a dance.", "llm", "lantern-7b"), (LINE, "local", None)]
+    assert shown(full, HARBOUR) == (LINE, "local", None)
+
+
+def test_a_model_that_said_nothing_that_was_kept_leaves_nothing_to_undo(full: Shell, model: Host) -> None:
+    full("set", HARBOUR, f"abstract={BEES}")
+    model.acts(says("DanceNet reads dances."))
+    full("summarize", HARBOUR, "--by", "llm")
+
+    assert "undone: set abstract" in full("undo").out
+
+
+def test_a_line_made_here_never_takes_the_place_of_a_models(full: Shell, model: Host) -> None:
+    full("set", HARBOUR, f"abstract={BEES}")
+    full("summarize", HARBOUR, "--by", "llm")
+
+    said = full("summarize", HARBOUR, "--by", "local")
+
+    assert said.out == ""
+    assert shown(full, HARBOUR) == ("Reads the dance of bees with a camera.", "llm", "lantern-7b")
 
 
 def test_no_model_is_asked_unless_one_is_chosen(full: Shell) -> None:

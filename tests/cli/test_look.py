@@ -139,6 +139,38 @@ def test_papers_are_listed_by_how_like_one_they_are(full: Shell) -> None:
     assert [row[0] for row in full("list", "--like", SPARSE, "-n", "1").rows] == [HARBOUR]
 
 
+def test_papers_are_listed_by_how_like_several_they_are(full: Shell) -> None:
+    said = full("list", "--like", SPARSE, "--like", TIDAL)
+
+    assert said.code == 0
+    assert not {SPARSE, TIDAL} & {row[0] for row in said.rows}
+    assert HARBOUR in [row[0] for row in said.rows]
+    assert full("list", "--like", SPARSE, "--like", "zeppelins").code == 4
+
+
+def test_a_field_that_there_is_not_is_told_and_its_value_looked_for_as_a_word(full: Shell) -> None:
+    said = full("list", "auhtor:moreau")
+
+    assert (said.code, [row[0] for row in said.rows]) == (0, [SPARSE])
+    assert said.err == "no field auhtor: it was looked for as words; did you mean author:?\n"
+
+
+@pytest.mark.parametrize("name", ["2001.00001", "https://doi.org/10.1000/1"])
+def test_who_looks_for_words_by_an_identifier_is_told_where_to_look(full: Shell, name: str) -> None:
+    said = full("list", name)
+
+    assert (said.code, said.out) == (0, "")
+    assert said.err == f"no paper matches by words; `survey show {name}` shows what has this name\n"
+
+
+@pytest.mark.parametrize("verb", ["list", "export"])
+def test_years_that_end_before_they_begin_are_asked_wrongly(full: Shell, verb: str) -> None:
+    said = full(verb, "--since", "2023", "--until", "2020")
+
+    assert (said.code, said.out) == (2, "")
+    assert "--since takes the first year wanted" in said.err
+
+
 def test_a_person_is_shown_the_best_few_and_told_how_to_see_more(full: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(look, "_A_SCREEN", 1)
     monkeypatch.setattr(look, "is_screen", lambda: True)
@@ -146,11 +178,13 @@ def test_a_person_is_shown_the_best_few_and_told_how_to_see_more(full: Shell, mo
     few, all_ = full("list", "lanterns"), full("list", "lanterns", "-n", "9")
 
     assert (len(few.rows), len(all_.rows)) == (1, 2)
-    assert (few.err, all_.err) == ("the best 1 are shown; -n shows more\n", "")
+    assert (few.err, all_.err) == ("the best one is shown; -n shows more\n", "")
     assert len(full("list", "lanterns", "--sort", "year").rows) == 2
 
 
-@pytest.mark.parametrize("words", ["--explain", "lanterns --explain --sort year", f"--like {SPARSE} --sort year"])
+@pytest.mark.parametrize(
+    "words", ["--explain", "year:2020 --explain", "lanterns --explain --sort year", f"--like {SPARSE} --sort year"]
+)
 def test_what_is_not_ranked_is_not_explained(full: Shell, words: str) -> None:
     said = full("list", *words.split())
 

@@ -32,6 +32,8 @@ def test_words_phrases_filters_and_what_is_not_wanted_are_told_apart() -> None:
         ("2021..2023", 2021, 2023),
         ("2020..", 2020, None),
         ("..2020", None, 2020),
+        ("2021-2023", 2021, 2023),
+        ("2021–2023", 2021, 2023),
         (">2020", 2021, None),
         (">=2020", 2020, None),
         ("<2020", None, 2019),
@@ -43,7 +45,9 @@ def test_numbers_are_given_as_one_or_as_a_range(value: str, low: int | None, hig
     assert sieve(f"-cites:{value}").without == (Between("cites", low, high),)
 
 
-@pytest.mark.parametrize("typed", ["year:abc", "year:..", "cites:>", "has:money", "is:good", "year:20-21", "year:٢٠٢٠"])
+@pytest.mark.parametrize(
+    "typed", ["year:abc", "year:..", "cites:>", "has:money", "is:good", "year:2021-08", "year:٢٠٢٠"]
+)
 def test_a_filter_that_cannot_be_one_is_looked_for_as_words_and_that_is_told(typed: str) -> None:
     asked = sieve(f"lantern {typed}")
 
@@ -53,7 +57,47 @@ def test_a_filter_that_cannot_be_one_is_looked_for_as_words_and_that_is_told(typ
     assert asked.notices[0].startswith(f"{typed} is no")
 
 
-@pytest.mark.parametrize("typed", ["LLM:", "C:\\tmp", "https://a.b/c", "colour:red", "author:", ":x", "author: hu"])
+@pytest.mark.parametrize(
+    ("typed", "notice"),
+    [
+        ("auhtor:hu", "no field auhtor: it was looked for as words; did you mean author:?"),
+        ("Authors:hu", "no field authors: it was looked for as words; did you mean author:?"),
+        ("conference:iclr", "no field conference: it was looked for as words; did you mean venue:?"),
+        ("colour:red", "no field colour: it was looked for as words"),
+        ("sort:year", "no field sort: it was looked for as words; did you mean --sort year?"),
+        ("NOT dim", "NOT is a word like others: what holds most words comes first, and -word leaves out"),
+        (
+            "arxiv:2001.00001",
+            "no field arxiv: it was looked for as words; `survey show arxiv:2001.00001` shows the paper of that name",
+        ),
+        ("author: hu", "nothing stands right behind author: so that it was looked for as a word"),
+    ],
+)
+def test_what_looks_like_a_filter_and_is_none_is_looked_for_as_words_and_that_is_told(typed: str, notice: str) -> None:
+    asked = sieve(f"lantern {typed}")
+
+    assert (asked.only, asked.without, asked.notices) == ((), (), (notice,))
+    assert len(asked.words) == 3
+
+
+@pytest.mark.parametrize("typed", ["year>2020", "year>=2021", "Year:>2020"])
+def test_a_number_may_be_compared_without_a_colon(typed: str) -> None:
+    assert sieve(typed) == Sieve(only=(Between("year", 2021, None),))
+
+
+@pytest.mark.parametrize("field", ["year", "cites"])
+def test_a_range_from_the_larger_to_the_smaller_is_turned_and_that_is_told(field: str) -> None:
+    asked = sieve(f"-{field}:2015..2010 {field}:2010..2015")
+
+    assert asked.without == asked.only == (Between(field, 2010, 2015),)
+    assert asked.notices == (f"{field}:2015..2010 was taken for {field}:2010..2015",)
+
+
+def test_an_accent_that_is_typed_as_a_character_of_its_own_is_of_its_letter() -> None:
+    assert sieve("author:mu\u0308ller").only == (Word("müller", field="author"),)
+
+
+@pytest.mark.parametrize("typed", ["LLM:", "C:\\tmp", "https://a.b/c", "3:1", ":x", "k:v"])
 def test_a_colon_alone_makes_no_filter(typed: str) -> None:
     asked = sieve(typed)
 
@@ -65,6 +109,7 @@ def test_a_colon_alone_makes_no_filter(typed: str) -> None:
     ("typed", "words"),
     [
         ("“long document”", (Word("long document", is_phrase=True),)),
+        ("深层学习：综述", (Word("深层学习"), Word("综述"))),
         ('"never closed', (Word('"never'), Word("closed"))),
         ("self-attention", (Word("self-attention"),)),
         ("a - b", (Word("a"), Word("-"), Word("b"))),
@@ -74,6 +119,10 @@ def test_a_colon_alone_makes_no_filter(typed: str) -> None:
 )
 def test_signs_mean_something_only_where_they_stand_so(typed: str, words: tuple[Word, ...]) -> None:
     assert sieve(typed) == Sieve(words=words)
+
+
+def test_signs_may_be_those_of_other_keyboards() -> None:
+    assert sieve("author：胡 −year:2020 －tag：dim") == sieve("author:胡 -year:2020 -tag:dim")
 
 
 def test_fields_and_choices_may_be_written_large() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from survey.model.spelling import other_spellings
 from survey.model.stop_words import STOP_WORDS
-from survey.model.words import telling, terms
+from survey.model.words import Term, telling, terms, terms_as_they_stand
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,32 @@ def test_a_word_is_asked_for_as_it_is_indexed(typed: str, asked: list[str]) -> N
 
 
 def test_a_phrase_is_asked_for_as_one_and_never_looser() -> None:
-    assert [term[1:] for term in terms("long document", is_phrase=True)] == [('"long document"', None)]
-    assert [term[1:] for term in terms("深層学習を用いた", is_phrase=True)] == [
-        ('"深層 層学 学習 習を を用 用い いた"', None)
+    assert terms("long document", is_phrase=True) == [Term("long document", '"long document"')]
+    assert [term[1:3] for term in terms("深層学習を用いた", is_phrase=True)] == [
+        ('"深層 層学 学習 習を を用 用い いた"', ())
     ]
+
+
+def test_a_word_is_asked_for_in_its_other_forms_too_a_name_among_the_authors() -> None:
+    assert [term.others for term in terms("matrices of mueller-type pre-training by mueller")] == [
+        ('"matrix"',),
+        (),
+        ('"muellertype"',),
+        ('"pretraining"',),
+        (),
+        ('{authors spelt} : "muller"',),
+    ]
+    assert [term.others for term in terms("real time", field="title")] == [('{title spelt} : "realtime"',)] * 2
+    assert [term.others for term in terms("mueller", field="title")] == [()]
+
+
+def test_a_text_of_many_words_is_asked_for_as_it_stands() -> None:
+    assert [term.others for term in terms_as_they_stand("Matrices by real-time data sets")] == [()] * 5
+
+
+def test_plain_letters_are_nothing_unusual_in_any_case() -> None:
+    assert other_spellings(["SILENT LANTERNS ß"], ["IS IT — SO, I ASK"]) == "silent lanterns ss"
+    assert other_spellings([], ["IN STRAẞE, IN ÆGIS"]) == "strasse aegis"
 
 
 def test_within_a_field_other_spellings_of_it_count() -> None:
