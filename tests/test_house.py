@@ -27,6 +27,8 @@ FLOORS = {
 }
 HOMES = {
     "httpx": ("survey/http/",),
+    "httpx2": ("survey/sources/language_model.py",),
+    "openai": ("survey/sources/language_model.py",),
     "sqlmodel": ("survey/catalog/",),
     "sqlalchemy": ("survey/catalog/",),
     "alembic": ("survey/catalog/",),

@@ -10,6 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from survey.bibliographies.draft import Broken, Draft
 from survey.bibliographies.people import given_first, people_of_a_database
+from survey.model.text import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def read_endnote_xml(text: str) -> Iterator[Said]:
             yield _draft(element)
             element.clear()
     except etree.XMLSyntaxError as error:
-        yield Broken(None, error.lineno or None, f"broken XML ({error.msg}); what follows is not read")
+        yield Broken(None, error.lineno or None, f"broken XML ({line(error.msg)}); what follows is not read")
 
 
 def _draft(record: Any) -> Draft:

@@ -1,30 +1,34 @@
-"""One line a paper, where it was made here: what it can be made of, and how it is kept."""
+"""One line a paper, made here or by a language model: what it can be made of, how it is kept, and when it goes."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from survey.catalog import tables as t
 from survey.catalog.accounts import account_of
+from survey.catalog.change import Rows, stamp
 from survey.catalog.settle import settle
 from survey.catalog.sqlite import among, insert_rows
 from survey.model.fold import LLM, LOCAL, trust
 from survey.model.record import Record
-from survey.model.text import fold
+from survey.model.text import fold, writable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from survey.catalog.catalog import Catalog
+    from survey.catalog.change import Row
     from survey.model.record import Summary
     from survey.model.view import SummaryView
+
+    Step: TypeAlias = tuple[str, Row, Row | None, Row | None]
 
 
 class Text(NamedTuple):
@@ -86,21 +90,23 @@ class Outdated(NamedTuple):
     """The ISO date on which that abstract came."""
 
 
-# When the line was first said in these words: a source may say it again without having looked at the abstract anew.
-# What a model said is kept anew whenever it is asked.
+# Moments are times to the second; where what was kept in one second matters, they go on with the number of the record.
+_MOMENT = "r.taken_at || printf('#%012d', r.id)"
+# When the line was first said in these words: a source may say it again without having looked at the abstract anew, and
+# in the second in which it says both it has looked. What a model said is kept anew whenever it is asked.
 _LINES = f"""
 SELECT p.id, json_extract(p.view, '$.abstract') AS abstract, json_extract(p.view, '$.origins.summary.source'), (
-    SELECT CASE WHEN r.source = '{LLM}' THEN max(r.taken_at) ELSE min(r.taken_at) END FROM record r
+    SELECT CASE WHEN r.source = '{LLM}' THEN max({_MOMENT}) ELSE min(r.taken_at) || '~' END FROM record r
     WHERE r.paper_id = p.id AND r.source = json_extract(p.view, '$.origins.summary.source')
     AND json_extract(r.body, '$.summary.text') = json_extract(p.view, '$.summary.text')
 ) AS made_at
 FROM paper p WHERE p.id IN (SELECT value FROM json_each(?)) AND p.has_summary AND abstract IS NOT NULL
 AND (SELECT count(*) FROM record r WHERE r.paper_id = p.id AND json_extract(r.body, '$.abstract') IS NOT NULL) > 1
 """  # noqa: S608 - fixed
-_ABSTRACTS = """
-SELECT json_extract(body, '$.abstract') AS abstract, min(taken_at) AS at FROM record
-WHERE paper_id = ? AND abstract IS NOT NULL GROUP BY abstract ORDER BY at
-"""
+_ABSTRACTS = f"""
+SELECT json_extract(r.body, '$.abstract') AS abstract, min({_MOMENT}) FROM record r
+WHERE r.paper_id = ? AND abstract IS NOT NULL GROUP BY abstract
+"""  # noqa: S608 - fixed
 
 
 def outdated_lines(catalog: sqlite3.Connection, papers: Collection[int]) -> dict[int, Outdated]:
@@ -110,11 +116,43 @@ def outdated_lines(catalog: sqlite3.Connection, papers: Collection[int]) -> dict
     """
     found = {}
     for paper, abstract, source, made_at in catalog.execute(_LINES, (json.dumps(sorted(papers)),)).fetchall():
-        came = catalog.execute(_ABSTRACTS, (paper,)).fetchall()
-        since = min((at for text, at in came if fold(text) == fold(abstract)), default="")
-        if made_at and made_at < since and any(at < since for _, at in came):
+        since = _since(catalog, paper, abstract)
+        if made_at and since and made_at < since:
             found[int(paper)] = Outdated(source, made_at[:10], since[:10])
     return found
+
+
+def _since(catalog: sqlite3.Connection, paper: int, abstract: str) -> str | None:
+    """The moment at which `abstract` of `paper` came, where another one was known before."""
+    came = catalog.execute(_ABSTRACTS, (paper,)).fetchall()
+    since = min((at for text, at in came if fold(text) == fold(abstract)), default="")
+    return since if any(at < since for _, at in came) else None
+
+
+# The last that a model said of a paper, where that was taken back.
+_TAKEN_BACK = f"""
+SELECT p.id, json_extract(p.view, '$.abstract') AS abstract, r.id, max({_MOMENT}) FROM paper p
+JOIN record r ON r.paper_id = p.id AND r.source = '{LLM}'
+WHERE p.id IN (SELECT value FROM json_each(?)) AND p.view <> '' AND abstract IS NOT NULL
+GROUP BY p.id HAVING count(*) = count(r.superseded_at)
+"""  # noqa: S608 - fixed
+
+
+def show_again(catalog: Catalog, papers: Collection[int]) -> None:
+    """Has a language model say again of `papers` what was taken back when another abstract came, if that is gone."""
+    asked = (json.dumps(sorted(papers)),)
+    with catalog.reading() as reader:
+        gone = reader.execute(_TAKEN_BACK, asked).fetchall()
+        back = {
+            int(paper): record
+            for paper, abstract, record, made_at in gone
+            if made_at >= (_since(reader, paper, abstract) or "")
+        }
+    if back:
+        with catalog.writing() as connection:
+            of_these = t.record.c.id.in_(among(sorted(back.values())))
+            connection.execute(update(t.record).where(of_these).values(superseded_at=None))
+            settle(connection, back)
 
 
 def papers_without(catalog: sqlite3.Connection, source: str) -> Iterator[int]:
@@ -144,7 +182,7 @@ def keep_lines(
 
     What was said before stays in the paper's history.
     """
-    at = now.isoformat(timespec="seconds")
+    at = stamp(now)
     with catalog.writing() as connection:
         uids = _uids(connection, lines)
         accounts = {
@@ -167,3 +205,25 @@ def _uids(connection: Connection, papers: Collection[int]) -> dict[int, str]:
     paper = t.paper.c
     here = (paper.id.in_(among(sorted(papers))), paper.merged_into.is_(None))
     return {row.id: row.uid for row in connection.execute(select(paper.id, paper.uid).where(*here))}
+
+
+def keep_answer(catalog: Catalog, paper: int, answer: Summary, *, now: datetime, run: int) -> list[Step]:
+    """Makes `answer` the line that a language model says of `paper`; the steps of it, for `remember`."""
+    with catalog.writing() as connection:
+        rows = Rows(connection)
+        paper = rows.standing(paper)
+        for row in rows.rows(t.record, source=LLM, paper_id=paper, superseded_at=None):
+            rows.put(t.record, {"id": row["id"]}, {"superseded_at": stamp(now)})
+        uid = rows.row(t.paper, id=paper)["uid"]
+        account = account_of(Record(source=LLM, key=uid, summary=answer))
+        values = (LLM, uid, paper, run, stamp(now), stamp(now), account.digest, account.body)
+        rows.put(t.record, {"id": rows.new_id(t.record)}, dict(zip(_COLUMNS, values, strict=True)))
+        settle(connection, rows.papers)
+        return rows.steps
+
+
+def remember(catalog: Catalog, what: str, steps: Sequence[Step], *, now: datetime) -> None:
+    """Has `undo` take all of `steps` back as one change of the user's."""
+    with catalog.writing() as connection:
+        made = {"what": writable(what), "made_at": stamp(now), "steps": json.dumps(steps)}
+        connection.execute(insert(t.change), made)

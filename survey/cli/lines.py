@@ -11,6 +11,7 @@ from survey.catalog import read
 from survey.catalog.summaries import papers_without
 from survey.cli.out import progress, say, say_json, table, tell
 from survey.cli.session import Session, ending, tell_sources
+from survey.model.counted import counted
 from survey.model.errors import ExitCode, SurveyError
 from survey.place import user_config, workspace_of
 from survey.workflow.ask_model import PROMPT, Question, askable, question, summarize_by_model
@@ -33,7 +34,7 @@ def summarize_papers(session: Session, which: Which, by: str, *, dry_run: bool, 
     """Gives the papers their lines `by` whom it is asked for, and tells which are others now; the exit code."""
     papers = _papers(session, which, _SOURCES[by])
     if by == "llm" and dry_run:
-        return _estimate(session, papers, _question(session))
+        return _estimate(session, papers, _question(session), as_json=as_json)
     with session.scratch() if dry_run else nullcontext(session) as chosen:
         done = _summarize(chosen, papers, by)
     _tell(done, len(papers), as_json=as_json)
@@ -51,13 +52,16 @@ def _papers(session: Session, which: Which, source: str) -> list[int]:
 
 def _summarize(session: Session, papers: Sequence[int], by: str) -> Summarized:
     if by == "local":
-        with progress(f"reading {_many(len(papers), 'abstract')}") as step:
+        with progress(f"reading {counted(len(papers), 'abstract')}") as step:
             return summarize_here(session.catalog, papers, now=session.now(), progress=step)
     if by == "llm":
         asked = _question(session)
-        with session.library() as library, progress(f"asking {asked.model} about {_many(len(papers))}") as step:
+        with (
+            session.library() as library,
+            progress(f"asking {asked.model} about {counted(len(papers), 'paper')}") as step,
+        ):
             return summarize_by_model(library, papers, asked, progress=step)
-    with session.library([_SOURCES[by]]) as library, progress(f"asking about {_many(len(papers))}") as step:
+    with session.library([_SOURCES[by]]) as library, progress(f"asking about {counted(len(papers), 'paper')}") as step:
         return summarize_by_sources(library, papers, progress=step)
 
 
@@ -85,11 +89,19 @@ def show_prompt(session: Session) -> None:
     tell("to change it, keep it in " + " or ".join(map(str, _places(session))))
 
 
-def _estimate(session: Session, papers: Sequence[int], asked: Question) -> int:
+def _estimate(session: Session, papers: Sequence[int], asked: Question, *, as_json: bool) -> int:
+    """Tells of each paper that a model would be asked about, and about how much that would be."""
     with session.library() as library:
         texts = askable(library, papers)
-    tokens = sum(len(asked.about(text)) for text in texts) // _LETTERS_A_TOKEN
-    tell(f"{asked.model} would be asked about {len(texts)} of {_many(len(papers))}: about {tokens:,} tokens in")
+    tokens = {text.key: len(asked.about(text)) // _LETTERS_A_TOKEN for text in texts}
+    if as_json:
+        say_json([{"key": key, "model": asked.model, "tokens_in": number} for key, number in tokens.items()])
+    else:
+        table(("paper", "would ask", "tokens in, about"), [(key, asked.model, str(n)) for key, n in tokens.items()])
+    total = sum(tokens.values())
+    tell(
+        f"{asked.model} would be asked about {len(texts)} of {counted(len(papers), 'paper')}: about {total:,} tokens in"
+    )
     return ExitCode.DONE
 
 
@@ -104,11 +116,11 @@ def _tell(done: Summarized, number: int, *, as_json: bool) -> None:
     tell_sources(done.told)
     for key, why in done.refused.items():
         tell(f"{key}: not kept, {why}")
+    for key, source in done.beneath.items():
+        tell(f"{key}: kept, and shown where there is no line by {source}")
+    if done.bare:
+        tell(f"{counted(done.bare, 'paper')} without an abstract: not asked about")
     if done.cost:
         tell(done.cost)
     without = f", {done.without} without a line" if done.without else ""
-    tell(f"{_many(number)}, {len(done.changes)} with another line{without}")
-
-
-def _many(number: int, what: str = "paper") -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    tell(f"{counted(number, 'paper')}, {len(done.changes)} with another line{without}")

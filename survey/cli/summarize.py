@@ -18,11 +18,12 @@ from survey.reading.one_line import one_line
 
 
 class Asked(NamedTuple):
-    """One line of the file: a paper, and the names by which its answer is known again."""
+    """One line of the file: a paper, and that by which its answer is known again."""
 
     title: str | None
     abstract: str | None
-    names: dict[str, Any]
+    known_by: dict[str, Any]
+    """The number of its line, from 1, and its id and key where it has them, whatever they are."""
 
 
 class By(StrEnum):
@@ -45,12 +46,17 @@ def summarize_(
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="All papers of the survey.")] = False,
     by: Annotated[
-        By, typer.Option(help="Made here of the abstract; asked of Semantic Scholar, Hugging Face, or your own model.")
+        By,
+        typer.Option(
+            help="Made here of the abstract; asked of Semantic Scholar, Hugging Face, or your own model, whose lines "
+            "`survey undo` takes back."
+        ),
     ] = By.LOCAL,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; no model is asked.")] = False,
     prompt: Annotated[bool, typer.Option("--prompt", help="Print what a language model is asked.")] = False,
     file: Annotated[
-        str | None, typer.Option("--file", metavar="FILE", help="A JSON object a line: title, abstract; - is stdin.")
+        str | None,
+        typer.Option("--file", metavar="FILE", help="A JSON object a line: title, abstract, id; - is stdin."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -58,7 +64,8 @@ def summarize_(
 
     Shown is your own line, else Semantic Scholar's, else Hugging Face's, else your language model's, else the one that
     was made here of the abstract. A model is asked only when you say so; its address, name and key are SURVEY_LLM_URL,
-    SURVEY_LLM_MODEL and LLM_API_KEY.
+    SURVEY_LLM_MODEL and LLM_API_KEY. What it said goes and comes back with the abstract it was asked about, and `survey
+    undo` brings back the lines from before it was asked; what sources say is not undone.
     """
     chosen = sum((bool(papers), missing, everything, prompt, file is not None))
     if not chosen or file == "":
@@ -88,7 +95,7 @@ def summarize_file(file: str, *, as_json: bool) -> None:
             if not row.strip():
                 continue
             try:
-                asked = _read(row)
+                asked = _read(row, number)
             except ValueError as error:
                 tell(f"{'stdin' if file == '-' else file}:{number}: {error}")
                 broken = True
@@ -107,7 +114,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         yield rows
 
 
-def _read(row: bytes) -> Asked:
+def _read(row: bytes, number: int) -> Asked:
     """What one line asks; raises ValueError with a short reason where it cannot be understood."""
     try:
         paper = json.loads(row.decode("utf-8-sig"))
@@ -117,8 +124,8 @@ def _read(row: bytes) -> Asked:
         raise ValueError(f"not JSON ({str(error).partition(':')[0]})") from None
     if not isinstance(paper, dict):
         raise ValueError("not a JSON object")
-    names = {name: paper[name] for name in ("id", "key") if name in paper}
-    return Asked(_text(paper, "title"), _text(paper, "abstract"), names)
+    named = {name: paper[name] for name in ("id", "key") if name in paper}
+    return Asked(_text(paper, "title"), _text(paper, "abstract"), {"line": number, **named})
 
 
 def _text(paper: dict[str, Any], name: str) -> str | None:
@@ -136,5 +143,5 @@ def _answer(asked: Asked, *, as_json: bool) -> None:
     if not as_json:
         say(summary or UNKNOWN)
         return
-    answer = {**asked.names, "summary": summary, "made_by": "local" if summary else None}
+    answer = {**asked.known_by, "summary": summary, "made_by": "local" if summary else None}
     sys.stdout.write(writable(json.dumps(answer, ensure_ascii=False)) + "\n")

@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from survey.model.text import line
+
 
 def json_value(body: bytes) -> object:
     """The JSON value in `body`, with None for NaN and infinities; ValueError says in a few words what it is instead."""
@@ -44,7 +46,7 @@ def xml_root(body: bytes) -> Any:
     except etree.XMLSyntaxError as error:
         if not text.endswith(b">") or "Premature end" in str(error):
             raise ValueError(_cut_off(body)) from None
-        raise ValueError(f"broken XML ({error.msg})") from None
+        raise ValueError(f"broken XML ({line(error.msg)})") from None
     if root.getroottree().docinfo.doctype:
         raise ValueError("XML with a document type, which no service sends")
     return root

@@ -85,7 +85,10 @@ def _said(body: bytes) -> str:
     except (ValueError, RecursionError):
         said = None
     if isinstance(said, dict):
-        text = next((said[word] for word in ("message", "error", "detail") if isinstance(said.get(word), str)), text)
+        # {"error": {"message": …}}, as services of language models have it.
+        parts = [part for part in (said, said.get("error")) if isinstance(part, dict)]
+        words = (part.get(word) for part in parts for word in ("message", "error", "detail"))
+        text = next((word for word in words if isinstance(word, str)), text)
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return "" if not line or line.startswith("<") else f": {line[:120]}"
 

@@ -6,6 +6,9 @@ import re
 import unicodedata
 
 from survey.model.text import line, plain
+from survey.reading.cited import CITED, without_citations
+from survey.reading.divided import undivided
+from survey.reading.foreign_labels import in_english
 from survey.reading.labels import Sentence, in_sections
 from survey.reading.sentences import sentences
 
@@ -16,8 +19,8 @@ _MOST_SENTENCES = 60
 _NONE = re.compile(r"(?:there is )?no abstract(?: (?:is )?available)?|abstract (?:is )?not available|n/?a", re.I)
 
 _POINTER = re.compile(
-    r"(?:,? (?:cf\.|see(?: also)?|e\.g\.,?))?[ ~]{0,2}\\(?:cite\w*|ref|eqref|label|footnote|url|href)\*?"
-    r"(?:\[[^\]]{0,80}\]){0,2}\{[^{}]{0,300}\}"
+    r"[ ~]{0,2}\\(?:[cCvV]?(?:page)?ref|eqref|autoref|label|footnote|thanks|url|href)\*?"
+    r"(?:\[[^\]]{0,80}\]){0,2}\s?\{[^{}]{0,300}\}"
 )
 _WRAPPED = re.compile(
     r"\\(?:emph|text(?:bf|it|sc|tt|rm|sf|up|sl|normal)?|mbox|underline|uline|bf|it|em|sc|tt)\*?\s?\{([^{}$]{0,400})\}"
@@ -34,6 +37,12 @@ _ACCENTED = (
 _ESCAPED = re.compile(r"\\([%&#_])")
 _TIE = re.compile(r"(?<=[A-Za-z.,)}])~(?=[\\\w$(])")
 _GROUP = re.compile(r"(?<![\\\w$^_}])\{([\w .,'’-]{1,80})\}")
+# Brackets that are empty when what they point to is gone.
+_NOTHING = re.compile(
+    r"\s*\((?:\s*(?:see(?: also)?|cf\.|e\.g\.,?|in|and|sections?|sec\.|figures?|fig\.|tables?|tab\.|appendix|\\S|§)"
+    r"(?=[\s~,;)]))*[\s,;.~]*\)",
+    re.I,
+)
 _MATHS = re.compile(r"\$[^$]{1,300}\$|\\\(.{1,300}?\\\)")
 _ASIDE = "\ue000\ue001"
 _PUT_ASIDE = re.compile(f"{_ASIDE[0]}(\\d+){_ASIDE[1]}")
@@ -42,12 +51,22 @@ _PUT_ASIDE = re.compile(f"{_ASIDE[0]}(\\d+){_ASIDE[1]}")
 def read_abstract(abstract: str) -> list[Sentence]:
     """The sentences of `abstract`, each with its section: aim, background, method, result, conclusion or aside."""
     said = prose(abstract[:_LONGEST])
-    return [] if _NONE.fullmatch(said.strip(" .[]")) else list(in_sections(sentences(said)[:_MOST_SENTENCES]))
+    if _NONE.fullmatch(said.strip(" .[]")):
+        return []
+    spoken = [each for section in in_english(said) for each in sentences(section)]
+    read = list(in_sections(spoken[:_MOST_SENTENCES]))
+    return [each for each in read if CITED not in each.text] or [
+        each._replace(text=" ".join(each.text.replace(CITED, " ").split())) for each in read
+    ]
 
 
 def prose(text: str) -> str:
-    """`text` on one line, without HTML and without the commands of LaTeX outside mathematics; "" if nothing is left."""
-    bare = line(plain(text) if "<" in text or "&" in text else text) or ""
+    """`text` on one line, without HTML and without the commands of LaTeX outside mathematics; "" if nothing is left.
+
+    Words that were divided at the ends of lines are whole again. CITED stands for a work without which a sentence makes
+    no sense.
+    """
+    bare = without_citations(undivided(line(plain(text) if "<" in text or "&" in text else text) or ""))
     if "\\" in bare or "{" in bare or "``" in bare:
         bare = _without_latex(bare)
     return " ".join(bare.split())
@@ -66,7 +85,8 @@ def _without_latex(text: str) -> str:
 
 
 def _without_commands(text: str) -> str:
-    text = _POINTER.sub("", text)
+    for pointer in (_POINTER, _POINTER, _NOTHING):
+        text = pointer.sub("", text)
     for wrapping in (_WRAPPED, _SWITCHED, _WRAPPED):
         text = wrapping.sub(r"\1", text)
     for accented in _ACCENTED:

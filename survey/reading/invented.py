@@ -6,12 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from survey.model.stop_words import STOP_WORDS
+from survey.reading.new_names import is_foreign, new_names, words
 from survey.reading.whole import MOST_WORDS, size
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SENTENCE_END = re.compile(r"[.!?:;。！？]\s*[\"“”'‘’»)\]]*\s*$")
 _COUNTS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40",
@@ -19,8 +17,23 @@ _COUNTS = {
     "thousand": "1000", "thousands": "1000", "million": "1000000", "millions": "1000000", "billion": "1000000000",
     "billions": "1000000000",
 }  # fmt: skip
-# How a sentence may begin, beside words of the paper: English verbs and adverbs, which no name looks like often.
-_OPENING = re.compile(r"[a-z]+(?:s|ing|ed|ly)")
+# How models answer that will not, or speak of their answer first.
+_OF_ITSELF = re.compile(
+    r"(?:(?:i(?:['’]m| am)|we(?:['’]re| are)) (?:very |so |truly |really )?(?:sorry|unable|not able|afraid|an? )"
+    r"|(?:unfortunately,? )?i (?:can(?:not|['’]t)|could(?: not|n['’]t)|do(?: not|n['’]t)|won['’]t|apologi[sz]e|"
+    r"need|would need)\b"
+    r"|(?:(?:very |so )?sorry|apologies|my apologies|sure|certainly|of course|okay|ok)\s*[,.!:—–-]"
+    r"|(?:as|being) an? (?:\w+ )?(?:ai|(?:large )?language model|assistant)\b"
+    r"|(?:here(?:['’]s| is)|below is|this is) (?:the|an?|my|your) (?:[\w-]+ ){0,4}(?:summary|sentence|answer|tl;?dr)\b"
+    r"|(?:please|kindly) provide\b|(?:the )?(?:one[- ](?:sentence|line) )?(?:summary|answer|tl;?dr)\s*:"
+    r"|es tut mir leid|entschuldigung|leider kann ich|ich kann (?:nicht|dir|ihnen)|als (?:ki|sprachmodell)\b"
+    r"|désolée?\b|je (?:suis désolée?|ne peux)|en tant qu(?:e modèle|['’]ia\b)"
+    r"|lo siento\b|no puedo\b|como (?:una? )?(?:ia|modelo de lenguaje)\b|desculpe\b|sinto muito\b|não posso\b"
+    r"|(?:很|非常)?抱歉|对不起|對不起|作为(?:一[个名])?(?:人工智能|ai|语言模型)|作為(?:一[個名])?(?:人工智慧|ai|語言模型)"
+    r"|我(?:无法|不能|無法)|以下是|申し訳|すみません|ごめん|aiとして|以下は|お(?:手伝い|答え)でき"
+    r"|죄송|미안|ai(?:로서| 언어 ?모델)|인공지능(?:으로서| 언어)|도와드릴 수|다음은)",
+    re.I,
+)
 
 
 def objection(line: str, title: str | None, abstract: str | None) -> str | None:
@@ -28,21 +41,24 @@ def objection(line: str, title: str | None, abstract: str | None) -> str | None:
 
     It is one line of no more than MOST_WORDS words, and every number and every capitalised name in it stands in the
     title or the abstract. Names are compared by their letters alone, numbers by their value as written; numbers spelt
-    out are known in English.
+    out are known in English. It is in a script of the paper, and does not speak to whoever asked.
     """
-    if not line:
-        return "it says nothing"
-    if len(line.splitlines()) > 1:
-        return "it is more than one line"
-    if (words := size(line)) > MOST_WORDS:
-        return f"it has {words} words"
-    given = _plain(f"{title or ''}\n{abstract or ''}")
-    said = _plain(line)
-    if number := next(_new_numbers(said, given), None):
-        return f"the paper does not say {number}"
-    if name := next(_new_names(said, given), None):
-        return f"the paper does not name {name}"
-    return None
+    return next(_objections(_plain(line), _plain(f"{title or ''}\n{abstract or ''}")), None)
+
+
+def _objections(said: str, given: str) -> Iterator[str]:
+    if not said:
+        yield "it says nothing"
+    if len(said.splitlines()) > 1:
+        yield "it is more than one line"
+    if (length := size(said)) > MOST_WORDS:
+        yield f"it has {length} words"
+    if (own := _OF_ITSELF.match(said.lstrip(" \"'“‘*"))) and own[0].casefold() not in given.casefold():
+        yield "it is no line but an answer to whoever asked"
+    if is_foreign(said, given):
+        yield "it is in another script than the paper"
+    yield from (f"the paper does not say {number}" for number in _new_numbers(said, given))
+    yield from (f"the paper does not name {name}" for name in new_names(said, given))
 
 
 def _plain(text: str) -> str:
@@ -50,9 +66,9 @@ def _plain(text: str) -> str:
 
 
 def _new_numbers(said: str, given: str) -> Iterator[str]:
-    known = set(map(_value, _NUMBER.findall(given))) | {_COUNTS.get(word, "") for word in _words(given)}
+    known = set(map(_value, _NUMBER.findall(given))) | {_COUNTS.get(word, "") for word in words(given)}
     yield from (number for number in _NUMBER.findall(said) if _value(number) not in known)
-    yield from (word for word in _words(said) if word in _COUNTS and _COUNTS[word] not in known)
+    yield from (word for word in words(said) if word in _COUNTS and _COUNTS[word] not in known)
 
 
 def _value(number: str) -> str:
@@ -61,30 +77,3 @@ def _value(number: str) -> str:
     whole, point, rest = bare.partition(".")
     rest = rest.rstrip("0") if rest.isdigit() else rest
     return (whole.lstrip("0") or "0") + (point + rest if rest else "")
-
-
-def _new_names(said: str, given: str) -> Iterator[str]:
-    known = {_root(word) for word in _words(given)}
-    for found in _WORD.finditer(said):
-        word = found[0]
-        if word == word.casefold() or _root(word) in known or not any(map(str.isupper, word)):
-            continue
-        begins = not said[: found.start()].strip(" \"'“‘«([") or _SENTENCE_END.search(said[: found.start()])
-        if not (begins and _may_begin(word)):
-            yield word
-
-
-def _may_begin(word: str) -> bool:
-    """Whether `word` has its capital only for being the first of a sentence."""
-    small = word.casefold()
-    return word[1:] == small[1:] and (small in STOP_WORDS or small in _COUNTS or bool(_OPENING.fullmatch(small)))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
-def _root(word: str) -> str:
-    """What a word and its plural or genitive share."""
-    bare = re.sub(r"['’].*", "", word.casefold())
-    return bare[:-1] if len(bare) > 2 and bare.endswith("s") and not bare.endswith("ss") else bare

@@ -67,6 +67,7 @@ _ASIDE = re.compile(
     r"software)\b.{0,80}\b(?:is|are|be) (?:\w+ ){0,3}(?:available|released|accessible|found|open[- ]sourced?)\b"
     r"|key ?words?\b|©|copyright\b|\(c\)|this article is protected|.*\ball rights reserved"
     r"|(?:clinical)?trials?(?:\.gov| registration| registry)\b|funded by|https?://|www\.|doi:|pmid"
+    r"|.*\b(?:stud(?:y|ies)|trials?|protocol|review) (?:is|are|was|were|has been|have been) (?:\w+ )?registered\b"
     r"|accepted (?:at|to|by|for)\b|(?:published|to appear) (?:at|in|by)\b|comments?:|\d+ pages\b"
     r"|.*\b(?:further|future|more) (?:research|stud(?:y|ies)|work|investigations?)\b.{0,60}\b(?:need|requir|warrant)"
     r"|.*\b(?:implications?|directions|findings|results|limitations)(?: \w+){0,8} (?:is|are) (?:also )?discussed",

@@ -67,8 +67,8 @@ def _worth(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 # Labelled sections are rare where the weights were found, and no score sees whether a line is understood by itself.
 BY_JUDGEMENT = {
-    "section conclusion": 2.0, "section aim": 1.5, "section result": 0.5, "section method": -1.5,
-    "section background": -1.0, "refers back": -1.0,
+    "section conclusion": 40.0, "section result": 20.0, "section aim": 10.0, "section method": -3.0,
+    "section background": -2.0, "refers back": -1.0,
 }  # fmt: skip
 
 

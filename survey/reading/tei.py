@@ -10,7 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from survey.bibliographies.spelt import identifiers_in
 from survey.model.errors import SurveyError
 from survey.model.identifier import Identifier, identifier
-from survey.model.text import year
+from survey.model.text import line, year
 from survey.reading.entry import Entry
 from survey.reading.marked_up import Walk, words
 from survey.reading.paper import Paper
@@ -26,7 +26,7 @@ def read_tei(content: bytes) -> Paper:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise SurveyError(f"the TEI file is broken ({error})") from error
+        raise SurveyError(f"the TEI file is broken ({line(str(error))})") from error
     bibliography = {element.get(_ID): element for element in root.iter(f"{_TEI}biblStruct") if element.get(_ID)}
     walk = _Text()
     for text in root.iter(f"{_TEI}text"):

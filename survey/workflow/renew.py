@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from survey.catalog.catalog import Catalog
-from survey.catalog.summaries import Text, keep_lines, outdated_lines, texts
+from survey.catalog.summaries import Text, keep_lines, outdated_lines, show_again, texts
 from survey.model.fold import LLM, LOCAL
 from survey.model.record import Summary
 
@@ -26,12 +26,13 @@ def renew_lines(
 
     Made are the lines of which nobody says one, and anew those that were made before: where somebody says one, that is
     shown instead, and what was made waits until it is wanted again. What a language model said of another abstract than
-    the one shown now is taken back.
+    the one shown now is taken back, and stands again when that abstract is shown again.
     """
     wanted = iter(sorted(set(papers)))
     done = 0
     while page := list(islice(wanted, _TOGETHER)):
         _take_back(catalog, page, now=now)
+        show_again(catalog, page)
         with catalog.reading() as reader:
             found = [text for text in texts(reader, page) if text.made or (text.is_wanted and text.abstract)]
         made = {text.paper: _made(text) for text in found}

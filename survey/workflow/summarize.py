@@ -31,6 +31,10 @@ class Summarized:
     """By cite key: those that are others now."""
     refused: dict[str, str] = field(default_factory=dict)
     """By cite key: an answer that was not kept, and why."""
+    beneath: dict[str, str] = field(default_factory=dict)
+    """By cite key: the source whose line is shown though a language model's was kept, for it is trusted more."""
+    bare: int = 0
+    """How many of the papers a language model was not asked about, for they have no abstract."""
     without: int = 0
     """How many of the papers have no line still."""
     cost: str | None = None

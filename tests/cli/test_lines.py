@@ -313,6 +313,16 @@ def test_a_line_made_here_never_takes_the_place_of_a_models(full: Shell, model: 
     assert shown(full, HARBOUR) == ("Reads the dance of bees with a camera.", "llm", "lantern-7b")
 
 
+def test_papers_that_a_model_says_nothing_of_or_nothing_that_is_shown_are_told(full: Shell, model: Host) -> None:
+    full("set", HARBOUR, f"abstract={BEES}")
+    full("set", HARBOUR, "summary=Mine.")
+
+    said = full("summarize", HARBOUR, TIDAL, "--by", "llm")
+
+    assert f"{HARBOUR}: kept, and shown where there is no line by hand" in said.err
+    assert "1 paper without an abstract: not asked about" in said.err
+
+
 def test_no_model_is_asked_unless_one_is_chosen(full: Shell) -> None:
     said = full("summarize", HARBOUR, "--by", "llm")
 
@@ -332,7 +342,11 @@ def test_a_dry_run_tells_about_what_a_model_would_be_asked_and_asks_nothing(full
     full("set", HARBOUR, f"abstract={BEES}")
 
     said = full("summarize", "--missing", "--by", "llm", "--dry-run")
+    as_json = full("summarize", "--missing", "--by", "llm", "--dry-run", "--json")
 
+    ((paper, asked, tokens),) = said.rows
+    assert (paper, asked) == (HARBOUR, "lantern")
+    assert as_json.json == [{"key": HARBOUR, "model": "lantern", "tokens_in": int(tokens)}]
     assert "lantern would be asked about 1 of 3 papers: about 1" in said.err
     assert model.seen == []
 

@@ -30,15 +30,25 @@ def test_each_line_has_its_answer_in_order_and_needs_no_catalog(bare: Shell) -> 
 
     said = bare("summarize", "--file", "in.jsonl", "--json")
 
-    assert answers(said.out) == [{"summary": _LINE, "made_by": "local"}, {"summary": None, "made_by": None}]
+    assert answers(said.out) == [
+        {"line": 1, "summary": _LINE, "made_by": "local"},
+        {"line": 2, "summary": None, "made_by": None},
+    ]
     assert (said.code, said.err) == (0, "")
     assert not bare.catalog.exists()
+
+
+@pytest.mark.parametrize("name", [0, None, "", [1, "a"], {"doi": "10.1/x"}, 1.5, True])
+def test_an_id_comes_back_whatever_it_is(bare: Shell, name: object) -> None:
+    said = bare("summarize", "--file", "-", "--json", stdin=rows(_BEES | {"id": name}))
+
+    assert answers(said.out)[0]["id"] == name
 
 
 def test_an_answer_keeps_the_names_of_its_paper(bare: Shell) -> None:
     said = bare("summarize", "--file", "-", "--json", stdin=rows(_BEES | {"id": 7, "key": "lind2020", "year": 2020}))
 
-    assert answers(said.out) == [{"id": 7, "key": "lind2020", "summary": _LINE, "made_by": "local"}]
+    assert answers(said.out) == [{"line": 1, "id": 7, "key": "lind2020", "summary": _LINE, "made_by": "local"}]
 
 
 def test_an_abstract_may_be_a_list_of_sentences(bare: Shell) -> None:
@@ -69,7 +79,7 @@ def test_a_broken_line_is_told_by_its_number_and_the_rest_is_done(bare: Shell, b
 
     said = bare("summarize", "--file", "-", "--json", stdin=good + b"\n" + broken + b"\n" + good)
 
-    assert [answer["summary"] for answer in answers(said.out)] == [_LINE, _LINE]
+    assert [(answer["line"], answer["summary"]) for answer in answers(said.out)] == [(1, _LINE), (4, _LINE)]
     assert said.err.startswith(f"stdin:3: {reason}")
     assert said.code == 3
 
@@ -79,7 +89,7 @@ def test_half_a_character_does_not_stop_the_rest(bare: Shell) -> None:
         "summarize", "--file", "-", "--json", stdin='{"id": "a\\ud800b", "abstract": "Hens lay eggs \\ud800 daily."}\n'
     )
 
-    assert answers(said.out) == [{"id": "ab", "summary": "Hens lay eggs daily.", "made_by": "local"}]
+    assert answers(said.out) == [{"line": 1, "id": "ab", "summary": "Hens lay eggs daily.", "made_by": "local"}]
 
 
 def test_a_person_reads_lines(bare: Shell) -> None:

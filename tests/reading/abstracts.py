@@ -149,7 +149,7 @@ GOLDEN = (
         "Objective To test whether a nap after learning helps to remember faces. Methods Sixty students learned 40 "
         "faces and either slept for an hour or watched a film. Results Students who had slept recognised 31 faces, "
         "the others 27. Conclusions A short nap helps to remember faces, above all those seen from the side.",
-        "To test whether a nap after learning helps to remember faces.",
+        "A short nap helps to remember faces, above all those seen from the side.",
     ),
     Golden(
         "linguistics",

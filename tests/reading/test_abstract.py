@@ -12,7 +12,7 @@ from survey.reading.labels import Sentence, is_aside
     ("text", "plain"),
     [
         ("the \\emph{second} {\\it law}", "the second law"),
-        ("see~\\cite{a, b} and \\citep[p.~3]{c} it", "see and it"),
+        ("see~\\cite{a, b} and \\citep[p.~3]{c} it", "see it"),
         ("so it is, cf.~\\cite{a}.", "so it is."),
         ("Erd\\H{o}s, M\\\"uller, Fran\\c{c}ois and G{\\'e}rard", "Erdős, Müller, François and Gérard"),
         ("5\\% of {BERT} \\& co.", "5% of BERT & co."),

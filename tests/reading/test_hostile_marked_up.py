@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from survey.model.errors import SurveyError
@@ -57,6 +57,7 @@ def test_whatever_a_page_holds_there_is_an_answer_or_a_clear_line(body: str, noi
 
 @settings(max_examples=150)
 @given(tei(), st.binary(max_size=20), st.integers(0, 400))
+@example("", b"\0", 4)
 def test_whatever_a_tei_file_holds_there_is_an_answer_or_a_clear_line(body: str, noise: bytes, at: int) -> None:
     wrapped = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>'
     file = wrapped.replace("&nbsp;", "&#160;").encode()

@@ -20,7 +20,8 @@ _PIECES = (
     '"', "$x^2$", "$", "\\cite{a}", "\\emph{new}", "{", "}", "et al.", "e.g.", "i.e.", "Fig. 2", "such as", "by using",
     "(Smith et al., 2019)", "Results.", "METHODS:", "Objective To", ".", ". ", "?", "…", "We", "Our results show that",
     "本文提出", "方法，", "。", "제안한다.", "본 논문에서는", "手法を", "<b>", "&amp;", "\n", "U.S.", "3.5%",
-    "not only", "both",
+    "not only", "both", "目的：", "结果:", "；结论:", "[방법]", "Ziel:", "Ergebnisse:", "\\citet{a}", "as in \\cite{b}",
+    "al-", "ternative",
 )  # fmt: skip
 _SCHOLARLY = st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join)
 _WORDS = (

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from survey.http.door import Door
-from survey.model.errors import SourceChangedError, SourceRefusedError
+from survey.model.errors import SourceChangedError, SourceDownError, SourceRefusedError, SurveyError
 from survey.settings import Settings
-from survey.sources.language_model import SERVICE, Reply, ask_model, read
+from survey.sources.language_model import SERVICE, Model, Reply
 from tests.http.host import Host, answers, refuses
 from tests.workflow.chat import asked, says
 
@@ -29,7 +31,7 @@ def ask(host: Host, folder: Path, question: str = "Why?") -> Reply:
         politeness=0,
     )
     with Door(settings) as door:
-        return ask_model(door.desk(SERVICE), "lantern-7b", question)
+        return Model(door.desk(SERVICE), "lantern-7b").answer(question)
 
 
 def test_a_question_is_sent_as_one_message_with_the_key_in_its_header_alone(tmp_path: Path) -> None:
@@ -74,16 +76,21 @@ def test_a_key_that_is_refused_is_told_and_not_printed(tmp_path: Path) -> None:
         ({"choices": [{"message": {"content": " So. \n"}}]}, Reply("So.", None, None, None)),
         ({"choices": [{"message": {"content": None}}], "model": "m"}, Reply("", "m", None, None)),
         ({"choices": [{}], "usage": {"prompt_tokens": -1, "completion_tokens": "12"}}, Reply("", None, None, None)),
+        ({"choices": [{"message": 3}], "usage": 3, "model": 3}, Reply("", None, None, None)),
+        ({"choices": [3, {"message": {"content": "So."}}], "usage": []}, Reply("So.", None, None, None)),
+        ({"choices": [{"message": {"content": ["So."]}}], "error": "none"}, Reply("", None, None, None)),
     ],
 )
-def test_what_an_answer_leaves_out_is_not_known(answer: object, reply: Reply) -> None:
-    assert read(json.dumps(answer).encode()) == reply
+def test_what_an_answer_leaves_out_is_not_known(tmp_path: Path, answer: object, reply: Reply) -> None:
+    with Host(answers(json.dumps(answer).encode())) as host:
+        assert ask(host, tmp_path) == reply
 
 
 @pytest.mark.parametrize(
     ("body", "why"),
     [
         (b"<html>", "an HTML page"),
+        (b"data: {}", "text instead of JSON"),
         (b"[]", "a list instead"),
         (b"{}", "another kind of answer"),
         (b'{"choices": [3]}', "another kind of answer"),
@@ -91,6 +98,46 @@ def test_what_an_answer_leaves_out_is_not_known(answer: object, reply: Reply) ->
         (b'{"error": "out of memory"}', "out of memory"),
     ],
 )
-def test_what_is_no_answer_of_a_model_says_what_it_is(body: bytes, why: str) -> None:
-    with pytest.raises(ValueError, match=why):
-        read(body)
+def test_what_is_no_answer_of_a_model_says_what_it_is(tmp_path: Path, body: bytes, why: str) -> None:
+    with Host(answers(body)) as host, pytest.raises(SourceChangedError, match=why):
+        ask(host, tmp_path)
+
+
+def test_a_model_that_failed_is_tried_again_as_often_as_any_source_and_asked_anew_at_once(tmp_path: Path) -> None:
+    with Host(refuses(500, b'{"error": "loading"}')) as host:
+        with pytest.raises(SourceDownError, match="HTTP 500: loading"):
+            ask(host, tmp_path)
+        assert len(host.seen) == 1 + len(SERVICE.waits)
+        host.acts(says("Because."))
+
+        assert ask(host, tmp_path).text == "Because."
+
+
+def test_what_the_client_would_take_from_the_environment_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_BASE_URL"):
+        monkeypatch.setenv(name, "http://somewhere.invalid/else")
+    with Host(says("Because.")) as host:
+        ask(host, tmp_path)
+
+        assert "somewhere" not in repr(host.seen)
+        assert host.seen[0].headers["user-agent"].startswith("survey/")
+
+
+def test_without_the_client_it_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+
+    with Host(says("Because.")) as host, pytest.raises(SurveyError, match="which is not installed") as told:
+        ask(host, tmp_path)
+
+    assert told.value.hint == 'pip install "paper-survey[llm]"'
+    assert host.seen == []
+
+
+def test_the_client_is_loaded_by_whoever_asks_a_model_alone() -> None:
+    loaded = "import survey.workflow.ask_model, sys; print('openai' in sys.modules, 'httpx2' in sys.modules)"
+
+    said = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+
+    assert said.stdout == "False False\n"

@@ -150,6 +150,32 @@ def test_what_a_model_said_of_another_abstract_gives_way_to_a_line_of_this_one(s
         assert paper in papers_without(reader, "llm")
 
 
+def test_what_a_model_said_stands_again_when_its_abstract_does(shelf: Shelf) -> None:
+    (paper,) = shelf.add(bees(abstract=BEES))
+    keep_lines(shelf.catalog, {paper: Summary("Older.", "llm", "m")}, "llm", now=NOW)
+    keep_lines(shelf.catalog, {paper: Summary("A model's.", "llm", "m")}, "llm", now=NOW)
+    edit.edit_paper(shelf.catalog, paper, {"abstract": WASPS}, now=LATER)
+    renew(shelf, paper)
+    of_wasps = line(shelf)
+
+    edit.edit_paper(shelf.catalog, paper, {"abstract": None}, now=LATER)
+    renew(shelf, paper)
+
+    assert of_wasps == (OTHER_LINE, "local")
+    assert line(shelf) == ("A model's.", "llm")
+    assert faults(shelf.path) == []
+
+
+def test_what_a_model_said_does_not_come_back_to_a_third_abstract(shelf: Shelf) -> None:
+    (paper,) = shelf.add(bees(abstract=BEES))
+    keep_lines(shelf.catalog, {paper: Summary("A model's.", "llm", "m")}, "llm", now=NOW)
+    for abstract in (WASPS, "Moths do neither. We hear moths."):
+        edit.edit_paper(shelf.catalog, paper, {"abstract": abstract}, now=LATER)
+        renew(shelf, paper)
+
+    assert line(shelf) == ("We hear moths.", "local")
+
+
 @pytest.mark.parametrize("said", [{"citations": 7}, {"abstract": "Bees  dance! In this paper, we present a camera"}])
 def test_what_a_model_said_stays_while_the_abstract_does(shelf: Shelf, said: dict[str, Any]) -> None:
     (paper,) = shelf.add(bees(abstract="Bees dance. In this paper, we present a camera"))
