@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, or_, select, tuple_
@@ -13,6 +15,8 @@ from survey.catalog.judgements import judgements_on
 from survey.catalog.sqlite import among, driver, pairs_among
 from survey.model.fold import OF_PAPERS
 from survey.model.same_work import Sameness, sketch
+from survey.model.sketch import name_words
+from survey.model.works import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -33,36 +37,60 @@ def around(connection: Connection, fresh: Mapping[Place, Sketch], papers: Iterab
     """The accounts of `papers`, of those that may be one with what `fresh` speaks of, and of those near these."""
     near = Near({}, {})
     seen: set[int] = set()
-    titles = _titles(fresh.values())
-    catalog = driver(connection)
-    spelt_otherwise = {other for title in titles for other in beside(catalog, title)}
-    waiting = set(papers) | _called(connection, _names(fresh.values()), titles | spelt_otherwise)
+    waiting = set(papers) | _called_alike(connection, fresh.values()) | _called_otherwise(connection, fresh.values())
     while waiting:
         found = accounts_of(connection, waiting)
         sketches = {place: sketch(account.taken.record) for place, account in found.items()}
         near.kept.update(found)
         near.sketches.update(sketches)
         seen |= waiting
-        alike = _called(connection, _names(sketches.values()), _titles(sketches.values()))
-        waiting = (alike | _doubtful(connection, waiting)) - seen
+        waiting = (_called_alike(connection, sketches.values()) | _doubtful(connection, waiting)) - seen
     return near
 
 
-def _names(sketches: Iterable[Sketch]) -> set[Identifier]:
-    return {name for each in sketches for name in each.identifiers}
-
-
-def _titles(sketches: Iterable[Sketch]) -> set[str]:
-    return {title for each in sketches if (title := each.block)}
-
-
-def _called(connection: Connection, names: Collection[Identifier], titles: Collection[str]) -> set[int]:
-    """The papers that have one of these identifiers or titles."""
+def _called_alike(connection: Connection, sketches: Collection[Sketch]) -> set[int]:
+    """The papers that share an identifier with one of `sketches`, or a title that says something."""
+    names: set[Identifier] = {name for each in sketches for name in each.identifiers}
     owned = select(t.identifier.c.paper_id).where(
         tuple_(t.identifier.c.scheme, t.identifier.c.value).in_(pairs_among(names))
     )
-    titled = select(t.record.c.paper_id).where(t.record.c.block.in_(among(titles)), t.CURRENT)
-    return {*connection.execute(owned).scalars(), *connection.execute(titled).scalars()}
+    catalog, titled = driver(connection), set()
+    for title in {title for each in sketches if (title := each.block)}:
+        rows = catalog.execute(_TITLED, (title, MANY + 1)).fetchall()
+        titled |= {paper for (paper,) in rows} if len(rows) <= MANY else set()
+    return {*connection.execute(owned).scalars(), *titled}
+
+
+# Said to the driver itself: of a page of new records it is asked for each.
+_TITLED = "SELECT paper_id FROM record WHERE block = ? AND superseded_at IS NULL LIMIT ?"
+
+
+def _called_otherwise(connection: Connection, sketches: Iterable[Sketch]) -> set[int]:
+    """The papers under a title that may be that of one of `sketches` spelt otherwise, and with a name in common.
+
+    Of two such papers whose authors are known and are others, hardly ever are both one.
+    """
+    catalog = driver(connection)
+    people: dict[str, set[str]] = defaultdict(set)
+    for each in sketches:
+        for title in beside(catalog, each.block) if each.block else ():
+            people[title] |= each.words or {_ANYBODY}
+    rows = catalog.execute(_TITLED_BY, (json.dumps(list(people)),))
+    return {paper for title, paper, authors in rows if _have_met(people[title], authors)}
+
+
+_ANYBODY = "*"
+"""Stands for authors that are not known; no word of a name."""
+_TITLED_BY = """
+SELECT block, paper_id, json_extract(body, '$.authors') FROM record
+WHERE block IN (SELECT value FROM json_each(?)) AND superseded_at IS NULL
+"""
+
+
+def _have_met(people: Collection[str], authors: str | None) -> bool:
+    """Whether one of the `people` may be among the `authors`, a JSON list."""
+    known = name_words(json.loads(authors)) if authors else frozenset()
+    return not known or _ANYBODY in people or not known.isdisjoint(people)
 
 
 def _doubtful(connection: Connection, papers: Collection[int]) -> set[int]:

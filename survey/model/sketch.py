@@ -17,6 +17,8 @@ from survey.model.text import fold, folded
 from survey.model.venue import settled_venue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from survey.model.record import Record
 
 
@@ -113,6 +115,12 @@ class _Person(NamedTuple):
 @lru_cache(maxsize=16384)
 def _person(author: str) -> _Person:
     return _Person(*map(intern, read_name(mended(author))))
+
+
+def name_words(authors: Sequence[str]) -> frozenset[str]:
+    """What `Sketch.words` says of a record of these `authors`."""
+    people = [_person(author) for author in authors]
+    return _words(tuple([each.family for each in people]), tuple([each.given for each in people]))
 
 
 # A set takes ten times the memory of the names it is made of, so that only those just compared are kept.

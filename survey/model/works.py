@@ -64,7 +64,7 @@ class _Pair(NamedTuple):
 
 
 _BY_TITLE = len(RANK)
-_MANY = 100
+MANY = 100
 """A title that more accounts than this have in common says nothing of any of them."""
 _COMES_BACK = 3
 """A title that more works than this have is one that comes back, as a column's: no two of them are asked about."""
@@ -146,7 +146,7 @@ def _pairs(accounts: Mapping[Place, Sketch], model: Model | None) -> Iterator[_P
     for first, second in meetings(sketches):
         mine, theirs = sketches[first], sketches[second]
         shared = mine.identifiers & theirs.identifiers
-        if not shared and mine.title and mine.title == theirs.title and common[mine.title] > _MANY:
+        if not shared and mine.title and mine.title == theirs.title and common[mine.title] > MANY:
             continue
         verdict = compare(mine, theirs, model)
         if verdict.sameness is not Sameness.DIFFERENT:
