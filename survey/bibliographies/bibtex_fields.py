@@ -55,12 +55,14 @@ _VERBATIM = {
     "pmid": ("pmid",),
     "pmcid": ("pmcid", "pmc"),
 }
+OF_MENDELEY = "mendeley-tags"
+"""The field in which Mendeley keeps its user's tags; which of them stood there is kept, so that they go back."""
 # Some of many addresses: which of them goes with the paper is for others to say. Babel's name of a language is no word,
 # and a day alone no date.
-_KEPT = frozenset({*_VERBATIM["url"][1:], "langid", "day"})
+_KEPT = frozenset({*_VERBATIM["url"][1:], "langid", "day", OF_MENDELEY})
 _PLAIN_DATE = re.compile(r"\s*\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?\s*")
 _NOTES = ("annotation", "annote", "review")
-_TAGS = ("groups", "mendeley-tags")
+_TAGS = ("groups", OF_MENDELEY)
 _IDENTIFYING = frozenset({"doi", "eprint", "archiveprefix", "eprinttype", "arxivid", "arxiv", "pmid", "pmcid", "pmc"})
 _PEOPLE = frozenset({"author", "authors", "editor", "editors"})
 _RANKS = {
@@ -101,7 +103,7 @@ def as_draft(kind: str, key: str, line: int, fields: Mapping[str, str]) -> Draft
         authors=authors.names,
         authors_cut=authors.are_more,
         identifiers=identifiers,
-        tags=tuple(tag for name in _TAGS if name in fields for tag in _listed(fields[name])),
+        tags=tuple(tag for name in _TAGS if name in fields for tag in listed(fields[name])),
         notes=tuple(_noted(fields)),
         fields=tuple(_beyond(fields, _said(fields, taken, identifiers))),
         different=different,
@@ -124,7 +126,7 @@ def _plain(word: str, latex: str) -> str:
     return _DASHES.sub("-", text) if word == "pages" and _RANGE.fullmatch(text) else text
 
 
-def _listed(latex: str) -> list[str]:
+def listed(latex: str) -> list[str]:
     """The tags of a list, in which JabRef puts a backslash before a comma that parts none."""
     parts = re.split(r"(?<!\\)[,;]", latex)
     return [tag for part in parts if (tag := words_of(re.sub(r"\\([,;])", r"\1", part)))]

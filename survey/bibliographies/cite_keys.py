@@ -28,3 +28,8 @@ def cite_key_of(entry: Entry, form: str) -> str | None:
         return name
     is_word = _WORD.fullmatch(name) and name != name.upper()
     return name if is_word and not read_identifier(name) else None
+
+
+def called(entry: Entry, form: str) -> str | None:
+    """What `entry` is cited by in its file of the format `form`, fit to be a cite key here or not; None if nothing."""
+    return entry.id if entry.is_named and form in _WITH_KEYS else cite_key_of(entry, form)

@@ -109,23 +109,47 @@ def _files(folder: str) -> Iterator[Path]:
 
 
 def _references(style: Any, items: list[dict[str, Any]]) -> Iterator[str]:
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
-    from citeproc.source.json import CiteProcJSON
-
     if not items:
         return
     if style.root.bibliography is None:
         raise AskedWronglyError("this style has no list of references", hint="take another, as ieee or apa")
+    lines = _lines(style, [_titled_once(style, item) for item in items])
+    is_apart = style.root.bibliography.get("second-field-align") is not None
+    yield from (_NUMBER.sub(r"\1 ", line, count=1) if is_apart and _NUMBER.match(line) else line for line in lines)
+
+
+_PROBE = "qzxqzx"
+"""A title that stands in no other text."""
+_EMPTY = re.compile(r"(?<!\. )\. \. (?!\.)")
+"""Where a style ends a title that is not there; no ellipsis."""
+
+
+def _titled_once(style: Any, item: dict[str, Any]) -> dict[str, Any]:
+    """`item`, its title as its author's name where `style` begins with the title of what has no author.
+
+    CSL has a title that stands in for names printed there alone (names, substitute); citeproc-py prints it again.
+    https://docs.citationstyles.org/en/stable/specification.html#substitute
+    """
+    if "author" in item or "title" not in item:
+        return item
+    (line,) = _lines(style, [item | {"title": _PROBE}])
+    if line.lower().count(_PROBE) < 2:
+        return item
+    return {name: value for name, value in item.items() if name != "title"} | {"author": [{"literal": item["title"]}]}
+
+
+def _lines(style: Any, items: list[dict[str, Any]]) -> list[str]:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
     try:
         written = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
         for item in items:
             written.register(Citation([CitationItem(item["id"])]))
         written.sort()
-        lines = [plain_line(str(each)) for each in written.bibliography()]
+        return [_EMPTY.sub(". ", plain_line(str(each))) for each in written.bibliography()]
     except (AttributeError, KeyError, IndexError, TypeError, ValueError, NotImplementedError) as error:
         raise SurveyError(
             f"citeproc-py cannot write these papers in this style ({type(error).__name__}: {error})",
             hint="take another style, as ieee or apa",
         ) from error
-    is_apart = style.root.bibliography.get("second-field-align") is not None
-    yield from (_NUMBER.sub(r"\1 ", line, count=1) if is_apart and _NUMBER.match(line) else line for line in lines)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from survey.bibliographies import said
 from survey.bibliographies.beyond import fields_beyond
+from survey.bibliographies.bibtex_fields import OF_MENDELEY, listed
 from survey.bibliographies.dates import MONTHS, month_of, when
 from survey.bibliographies.said import plain_line
 from survey.bibliographies.to_latex import latex, title_latex
@@ -27,7 +28,7 @@ _ORDER = (
     "volume", "number", "pages", "eid", "publisher", "institution", "school", "organization", "address", "location",
     "howpublished", "year", "month", "date", "doi", "eprint", "archiveprefix", "eprinttype", "primaryclass",
     "eprintclass", "pmid", "pmcid", "isbn", "issn", "url", "pdf", "language", "note", "abstract", "keywords", "groups",
-    "annote", "annotation", "survey-different", "survey-same",
+    "mendeley-tags", "annote", "annotation", "survey-different", "survey-same",
 )  # fmt: skip
 _RANK = {name: place for place, name in enumerate(_ORDER)}
 # Details that are fields of their own.
@@ -59,7 +60,7 @@ class Bibtex:
         work = work_of(view)
         written = {name: value for name, value in self._fields(view, work) if value}
         for name, value in fields_beyond(view["details"], self.name):
-            if _NAME.fullmatch(name) and name not in written:
+            if _NAME.fullmatch(name) and name not in {*written, OF_MENDELEY}:
                 written[name] = self._kept(value)
         order = sorted(written, key=lambda name: (_RANK.get(name, len(_RANK)), name))
         lines = (
@@ -91,7 +92,9 @@ class Bibtex:
         yield "note", self._text(said.comment(view))
         yield "abstract", self._text(view["abstract"])
         yield "keywords", self._text(", ".join(said.keywords_and_tags(view)))
-        yield "groups", ", ".join(said.PARTS_TAGS.sub(r"\\\g<0>", self._text(tag)) for tag in said.tags(view))
+        mendeleys = set(listed(details.get(f"bibtex.{OF_MENDELEY}", "")))
+        yield "groups", self._tags(tag for tag in said.tags(view) if tag not in mendeleys)
+        yield OF_MENDELEY, self._tags(tag for tag in said.tags(view) if tag in mendeleys)
         yield self._note_field, r" \par ".join(map(self._text, said.notes(view)))
         yield "survey-different", self._text(joined(view.get("different", ())))
         yield "survey-same", self._text(joined(view.get("same", ())))
@@ -128,6 +131,9 @@ class Bibtex:
         yield "primaryclass", self._text(view["details"].get("primary_category")) if "arxiv" in names else ""
         yield "pmid", names.get("pmid", "")
         yield "pmcid", f"PMC{names['pmcid']}" if "pmcid" in names else ""
+
+    def _tags(self, tags: Iterable[str]) -> str:
+        return ", ".join(said.PARTS_TAGS.sub(r"\\\g<0>", self._text(tag)) for tag in tags)
 
     def _people(self, people: Iterable[Parts], *, are_more: bool) -> str:
         written = [self._person(parts) for parts in people]

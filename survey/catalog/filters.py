@@ -164,7 +164,7 @@ def _list(names: list[str]) -> tuple[str]:
 
 def _from_source(catalog: sqlite3.Connection, source: str) -> Condition:
     told = "SELECT 1 FROM record r WHERE r.paper_id = p.id AND r.superseded_at IS NULL AND r.source = ?"
-    return Condition(f"EXISTS ({told})", (source.lower().replace("-", "_"),))
+    return Condition(f"EXISTS ({told})", (source,))
 
 
 def _keyed(catalog: sqlite3.Connection, key: str) -> Condition:

@@ -9,6 +9,7 @@ from survey.catalog.accounts import CURRENT, read_accounts
 from survey.catalog.read import standing
 from survey.model.fold import OF_PAPERS, Candidate, candidates
 from survey.model.identifier import Identifier
+from survey.model.record import Status
 from survey.model.same_work import Sameness, compare, sketch
 from survey.model.venue_evidence import Appeared, appeared
 from survey.model.versions import as_preprint, versions
@@ -51,6 +52,14 @@ def cited(catalog: sqlite3.Connection, papers: Iterable[PaperView], cite: Cite) 
 def provenance(catalog: sqlite3.Connection, paper: int, field: str) -> list[Candidate]:
     """Everything that the current records of `paper` say of `field`, what is shown first."""
     return candidates([account.taken for account in _kept(catalog, paper).values()], field)
+
+
+def statuses(catalog: sqlite3.Connection, paper: int) -> list[Candidate]:
+    """Each current record of `paper` that says it was retracted or withdrawn, what is shown first, the latest first."""
+    said = [account.taken for account in _kept(catalog, paper).values() if account.taken.record.status]
+    latest = sorted(said, key=lambda taken: taken.on, reverse=True)
+    latest.sort(key=lambda taken: taken.record.status is not Status.RETRACTED)
+    return [Candidate(taken.record.source, taken.on, taken.record.status) for taken in latest]
 
 
 def where_appeared(catalog: sqlite3.Connection, paper: int) -> Appeared:

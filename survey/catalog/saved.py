@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from survey.catalog import tables as t
 from survey.catalog.change import change, stamp
-from survey.model.errors import AskedWronglyError, SurveyError
+from survey.model.errors import AskedWronglyError
 from survey.model.record import Query
 from survey.model.survey import search_name
 
@@ -70,7 +70,7 @@ def part_with_survey(rows: Rows, survey: int) -> None:
 
 
 def forget_search(catalog: Catalog, name: str, *, now: datetime) -> None:
-    """Keeps the search no longer. Raises SurveyError where there is none of this name."""
+    """Keeps the search no longer. Raises AskedWronglyError where there is none of this name."""
     with change(catalog, f"forget search {name}", now=now) as rows:
         if not rows.rows(t.saved_search, name=name):
             raise _no_search(name)
@@ -85,7 +85,7 @@ def note_answered(catalog: Catalog, name: str, *, now: datetime) -> None:
 
 
 def saved_search(catalog: sqlite3.Connection, name: str) -> Saved:
-    """The search kept under `name`. Raises SurveyError where there is none."""
+    """The search kept under `name`. Raises AskedWronglyError where there is none."""
     found = [each for each in saved_searches(catalog) if each.name == name]
     if not found:
         raise _no_search(name)
@@ -105,8 +105,8 @@ def _saved(name: str, wanted: dict[str, Any], saved_at: str, asked_at: str | Non
     return Saved(name, Query(**wanted["query"]), tuple(wanted["sources"]), saved_at, asked_at, survey)
 
 
-def _no_search(name: str) -> SurveyError:
-    return SurveyError(f"no search is kept as {name}", hint="`survey run list --saved` shows those that are")
+def _no_search(name: str) -> AskedWronglyError:
+    return AskedWronglyError(f"no search is kept as {name}", hint="`survey run list --saved` shows those that are")
 
 
 def first_heard_after(catalog: sqlite3.Connection, papers: Collection[int], at: str) -> set[int]:

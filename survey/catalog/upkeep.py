@@ -11,6 +11,7 @@ from survey.catalog import tables as t
 from survey.catalog.settle import PAGE, settle
 from survey.catalog.sqlite import among
 from survey.model.body import from_body
+from survey.model.counted import counted
 from survey.model.same_work import sketch
 
 if TYPE_CHECKING:
@@ -26,19 +27,21 @@ def check(catalog: sqlite3.Connection) -> list[str]:
     """What is wrong with a catalog, in words; nothing, where it is sound."""
     wrong = [f"the file is damaged: {row}" for (row,) in catalog.execute("PRAGMA integrity_check") if row != "ok"]
     wrong += [f"a row of {row[0]} points nowhere" for row in catalog.execute("PRAGMA foreign_key_check")]
-    counted = {what: int(catalog.execute(count).fetchone()[0]) for what, count in _COUNTS.items()}
-    return wrong + [f"{number} {what}" for what, number in counted.items() if number]
+    found = {what: int(catalog.execute(count).fetchone()[0]) for what, count in _COUNTS.items()}
+    return wrong + [counted(number, *what) for what, number in found.items() if number]
 
 
 _COUNTS = {
-    "papers have nothing to show": "SELECT count(*) FROM paper WHERE merged_into IS NULL AND view = ''",
-    "records hang on a merged paper": (
+    ("paper has nothing to show", "papers have nothing to show"): (
+        "SELECT count(*) FROM paper WHERE merged_into IS NULL AND view = ''"
+    ),
+    ("record hangs on a merged paper", "records hang on a merged paper"): (
         "SELECT count(*) FROM record r JOIN paper p ON p.id = r.paper_id WHERE p.merged_into IS NOT NULL"
     ),
-    "papers are not in the index of words": (
+    ("paper is not in the index of words", "papers are not in the index of words"): (
         "SELECT count(*) FROM paper_text WHERE id NOT IN (SELECT id FROM paper_words_docsize)"
     ),
-    "papers in the index of words show nothing": (
+    ("paper in the index of words shows nothing", "papers in the index of words show nothing"): (
         "SELECT count(*) FROM paper_words_docsize WHERE id NOT IN (SELECT id FROM paper_text)"
     ),
 }

@@ -14,6 +14,7 @@ from survey.cli.out import progress, say, say_json, table, tell
 from survey.cli.session import Session, ending, tell_sources
 from survey.cli.within import Within
 from survey.model.audit import Finding
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, ExitCode
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _audited(session: Session, book: Bibliography, file: str | None, named: Sequ
 
     from survey.workflow.audit import audit_file, batched
 
-    asking = progress(f"asking about {len(book.entries)} entries")
+    asking = progress(f"asking about {counted(len(book.entries), 'entry', 'entries')}")
     with session.scratch() as trial, trial.library(named) as library, asking as step:
         trial.catalog.upgrade()
         if session.settings.offline:

@@ -10,6 +10,7 @@ from survey.catalog.read import views_of
 from survey.cli.given import uncollected
 from survey.cli.out import UNKNOWN, progress, say, tell
 from survey.cli.session import Session, ending, tell_sources
+from survey.model.counted import counted
 from survey.model.errors import ExitCode
 from survey.model.survey import Into
 from survey.workflow.bring import LINES_AT_ONCE, Brought, add_kept, keep
@@ -42,7 +43,7 @@ def bring_in(
     entries = sum(len(each.entries) for each in bibliographies)
     if not entries:
         return Ended([], [ExitCode.FAILED])
-    with uncollected(), progress(f"reading {entries} entries") as step:
+    with uncollected(), progress(f"reading {counted(entries, 'entry', 'entries')}") as step:
         kept = keep(session.catalog, bibliographies, now=session.now(), progress=step)
     is_broken = any(each.broken for each in bibliographies)
     codes: list[int] = [(ExitCode.IN_PART if kept.titles else ExitCode.FAILED) if is_broken else ExitCode.DONE]
@@ -62,7 +63,7 @@ def _complete(session: Session, papers: Sequence[int], named: Sequence[str]) -> 
     from survey.workflow.enrich import enrich
 
     with session.library(named) as library:
-        with progress(f"asking about {len(papers)} papers") as step:
+        with progress(f"asking about {counted(len(papers), 'paper')}") as step:
             done = enrich(library, "add", papers=papers, progress=step)
         tell_sources(done.told)
     return ending(done.told, finished=done.finished, found=True)
@@ -79,7 +80,8 @@ def _tell(session: Session, brought: Brought, *, on_stdout: bool) -> None:
     for key, given in list(brought.lost.items())[:_MOST_TOLD]:
         tell(f"{key} is called {given} here")
     if len(brought.lost) > _MOST_TOLD:
-        tell(f"… and {len(brought.lost) - _MOST_TOLD} more entries go by another key")
+        more = counted(len(brought.lost) - _MOST_TOLD, "more entry goes", "more entries go")
+        tell(f"… and {more} by another key")
     if brought.judgements:
         tell(f"decisions on what is the same work: {brought.judgements} taken over; `survey undo` takes all back")
     if brought.passed_over:

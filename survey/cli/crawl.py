@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from survey.catalog.read import Selection, notices
 from survey.cli.find import ask_which, ending_of, pick, tell_added
 from survey.cli.out import UNKNOWN, progress, say_json, table, tell
 from survey.cli.session import Session, ending, tell_sources
 from survey.cli.within import AddedTo, into
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, ExitCode
 from survey.model.reference import Citing, Way
 
@@ -67,6 +69,8 @@ def crawl_(
         match=match,
         baselines=baselines,
     )
+    for notice in notices(Selection(match or "")):
+        tell(notice)
     shown = _Shown(limit, picked, unresolved, as_json, into(session, within))
     if dry_run:
         with session.scratch() as trial:
@@ -136,7 +140,7 @@ def _show(session: Session, library: Library, plan: Plan, done: Crawled, shown: 
 def _add(session: Session, library: Library, keys: Sequence[str], place: Into | None) -> int:
     from survey.workflow.add import add
 
-    with progress(f"adding {len(keys)} papers") as step:
+    with progress(f"adding {counted(len(keys), 'paper')}") as step:
         added = add(library, keys, into=place, progress=step)
     tell_sources(added.told)
     tell_added(session, added)
@@ -178,7 +182,7 @@ class _Keys:
 def _tell_round(each: Round) -> None:
     tell(
         f"round {each.number}: {each.found} found, {each.new} new, {each.known} already known, "
-        f"{each.relevant} look relevant"
+        f"{counted(each.relevant, 'looks', 'look')} relevant"
     )
 
 
@@ -201,13 +205,14 @@ def _tell_unread(plan: Plan, done: Crawled) -> bool:
 
 def _tell_end(done: Crawled) -> None:
     if done.unresolved:
-        tell(f"{len(done.unresolved)} cited works were not found; --unresolved lists them")
+        were = counted(len(done.unresolved), "cited work was", "cited works were")
+        tell(f"{were} not found; --unresolved lists them")
     further = "; `survey crawl --resume` goes on" if done.outcome in {"interrupted", "budget spent", "in part"} else ""
-    tell(f"{done.outcome}: {done.requests} requests, {_size(done.received)}{further}")
+    tell(f"{done.outcome}: {counted(done.requests, 'request')}, {_size(done.received)}{further}")
 
 
 def _size(count: int) -> str:
-    return f"{count} bytes" if count < 10_000 else f"{count / 1000:,.0f} kB"
+    return counted(count, "byte") if count < 10_000 else f"{count / 1000:,.0f} kB"
 
 
 def _show_rows(plan: Plan, done: Crawled, shown: _Shown, keys: _Keys) -> None:

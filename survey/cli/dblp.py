@@ -10,6 +10,7 @@ import typer
 
 from survey.cli.out import progress, say_json, tell
 from survey.cli.session import Session, tell_unreadable
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, ExitCode, SurveyError
 
 if TYPE_CHECKING:
@@ -55,9 +56,7 @@ def _day(dated: str | None, path: Path) -> date:
 
 
 def _tell(path: Path, done: ImportedDblp) -> None:
-    from survey.workflow.enrich import number_of
-
-    about = number_of(len(done.papers), "paper", "papers")
+    about = counted(len(done.papers), "paper")
     read = f"{done.publications:,} publications read, {done.records} about {about} of yours"
     tell(f"{path.name}: {read}, {len(done.changed)} changed")
     tell_unreadable("dblp", done.unreadable)

@@ -9,6 +9,7 @@ import typer
 
 from survey.cli.out import UNKNOWN, progress, say, say_json, table, tell
 from survey.cli.session import Session
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, ExitCode
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def dedupe_(
         found = dedupe(books)
     if output:
         write_kept(books, found, output, now=session.now(), contents=contents)
-        tell(f"{len(found.kept)} entries in {output}")
+        tell(f"{counted(len(found.kept), 'entry', 'entries')} in {output}")
     names = _names(files, books)
     if as_json:
         say_json([[names[id(entry)] for entry in group.entries] for group in found.groups])
@@ -81,7 +82,7 @@ def _report(found: Deduped, names: dict[int, str]) -> None:
         for entry in others:
             say(f"  {names[id(entry)]}\t{entry.record.title or UNKNOWN}")
     if len(groups) > _SHOWN:
-        tell(f"… and {len(groups) - _SHOWN} more groups: --json lists all")
+        tell(f"… and {counted(len(groups) - _SHOWN, 'more group')}: --json lists all")
     _list_pairs("to decide", found.doubts, names)
     _list_pairs("versions of one another", found.related, names)
 
@@ -101,6 +102,7 @@ def _tell_totals(books: Sequence[Bibliography], found: Deduped, broken: int) -> 
     entries = sum(len(book.entries) for book in books)
     left = len(found.groups)
     tell(
-        f"{entries} records identified, {entries - left} duplicates removed, {left} left to screen; "
-        f"{len(found.doubts)} pairs to decide, {len(found.related)} pairs of related versions, {broken} not read"
+        f"{counted(entries, 'record')} identified, {counted(entries - left, 'duplicate')} removed, "
+        f"{left} left to screen; {counted(len(found.doubts), 'pair')} to decide, "
+        f"{counted(len(found.related), 'pair')} of related versions, {broken} not read"
     )

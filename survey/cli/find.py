@@ -16,6 +16,7 @@ from survey.cli.out import UNKNOWN, progress, say, say_json, table, tell
 from survey.cli.say import tag_name
 from survey.cli.session import Session, ending, tell_sources
 from survey.cli.within import AddedTo, into
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, ExitCode
 from survey.model.record import Query
 from survey.model.survey import Into
@@ -243,7 +244,7 @@ def _add_named(
     session: Session, refs: Sequence[str], wanted: _Tagged, named: Sequence[str], *, on_stdout: bool
 ) -> Added:
     with session.library(named) as library:
-        with progress(f"adding {len(refs)} paper{'s' if len(refs) > 1 else ''}") as step:
+        with progress(f"adding {counted(len(refs), 'paper')}") as step:
             added = add(library, refs, tags=wanted.tags, into=wanted.into, progress=step)
         tell_sources(added.told)
         tell_added(session, added, on_stdout=on_stdout)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.cli.out import tell
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError
 from survey.model.identifier import read_identifier
 
@@ -91,7 +92,7 @@ def _bibliography(content: bytes, name: str) -> Bibliography | None:
         found = read_bibliography(content, name)
     _tell_some(name, [f"{each.key + ': ' if each.key else ''}{each.why}" for each in found.broken])
     _tell_some(name, found.remarks)
-    entries = "1 entry" if len(found.entries) == 1 else f"{len(found.entries)} entries"
+    entries = counted(len(found.entries), "entry", "entries")
     tell(f"{name}: {entries} read as {found.form}" + (f", {len(found.broken)} broken" if found.broken else ""))
     return found
 

@@ -14,6 +14,7 @@ from survey.cli.session import Session
 from survey.cli.then import AsOf, known_on
 from survey.cli.within import Within, named
 from survey.formats.format import AnyFormat, format_for, must_fit
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError
 from survey.workflow.export import Wanted, export, export_file, export_into
 
@@ -71,19 +72,23 @@ def export_(
 
 def _leave(session: Session, kind: AnyFormat, wanted: Wanted, file: Path | None, into: Path | None) -> None:
     """Into a page, into a file, or to stdout."""
-    for notice in notices(wanted.selection):
-        tell(notice)
+    _tell_misread(wanted.selection)
     leaderboards = session.leaderboards()
     if into:
         written, changed = export_into(session.catalog, kind, wanted, into, leaderboards=leaderboards)
-        tell(f"{written.rows} papers in {into}{'' if changed else ', unchanged'}")
+        tell(f"{counted(written.rows, 'paper')} in {into}{'' if changed else ', unchanged'}")
     elif file:
         written = export_file(session.catalog, kind, wanted, file, leaderboards=leaderboards)
-        tell(f"{written.rows} papers in {file}")
+        tell(f"{counted(written.rows, 'paper')} in {file}")
     else:
         with stdout_for_files() as out:
             written = export(session.catalog, kind, wanted, out, leaderboards=leaderboards)
     for notice in written.notices:
+        tell(notice)
+
+
+def _tell_misread(selection: Selection) -> None:
+    for notice in notices(selection):
         tell(notice)
 
 
@@ -123,8 +128,10 @@ def _draw(session: Session, selection: Selection, path: Path, colour: str, *, in
         raise AskedWronglyError(f"--graph names a file, {instead_of} is another", hint="give one of them")
     from survey.workflow.graph import export_graph
 
+    _tell_misread(selection)
     session.must_exist()
     graph = export_graph(session.catalog, selection, path, colour=colour)
-    tell(f"{len(graph.papers)} papers and {len(graph.citations)} citations between them in {path}")
+    drawn = f"{counted(len(graph.papers), 'paper')} and {counted(len(graph.citations), 'citation')} between them"
+    tell(f"{drawn} in {path}")
     if not graph.citations:
         tell("nothing is known of who cites whom; `survey crawl --via references` asks")

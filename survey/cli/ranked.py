@@ -11,6 +11,7 @@ from survey.catalog.explain import Part, Why, explained
 from survey.catalog.search import has_words
 from survey.cli import out
 from survey.cli.json_lines import write_array
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError
 from survey.model.reading import how_far
 from survey.model.sieve import sieve
@@ -128,6 +129,5 @@ def _fields(part: Part) -> str:
 
 
 def _alike(why: Likeness) -> str:
-    cited = "1 work" if why.shared == 1 else f"{why.shared} works"
-    works = f", {cited} cited by both" if why.shared else ""
+    works = f", {counted(why.shared, 'work')} cited by both" if why.shared else ""
     return f"{why.score:.2f}: words {why.words:.2f}, references {why.references:.2f}{works}"

@@ -11,10 +11,12 @@ import typer
 
 from survey.catalog import read
 from survey.catalog.known import stale_papers
+from survey.catalog.within import not_there
 from survey.cli.find import AsJson, DryRun, Sources
 from survey.cli.out import progress, say_json, table, tell
 from survey.cli.session import Session, ending, tell_sources
 from survey.cli.within import Within
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, ExitCode, Outcome
 from survey.model.news import Kind
 from survey.workflow.refresh import Refreshed, refresh
@@ -42,14 +44,14 @@ def refresh_(
     """Asks again, and tells what changed."""
     session: Session = context.obj
     before = (session.now() - _span(stale)).isoformat(timespec="seconds")
-    chosen = [session.paper(asked) for asked in papers]
+    chosen = _named(session, papers, within)
     if words:
         selection = read.Selection(words, survey=within)
         for notice in read.notices(selection):
             tell(notice)
         with session.reading() as reader:
             chosen += read.papers(reader, selection)
-    elif within is not None or not papers:
+    elif not papers:
         chosen += preprints(session.catalog, within) if venues else _stale(session, before, within)
     if not chosen:
         nothing = "no paper is a preprint" if venues else "nothing is stale: every paper was asked about lately"
@@ -58,6 +60,18 @@ def refresh_(
         with session.scratch() as trial:
             raise typer.Exit(_refresh(trial, chosen, source, venues=venues, as_json=as_json))
     raise typer.Exit(_refresh(session, chosen, source, venues=venues, as_json=as_json))
+
+
+def _named(session: Session, asked: Sequence[str], within: str | None) -> list[int]:
+    """The papers that were `asked` for. Raises AskedWronglyError for one that is not in the survey `within`."""
+    papers = [session.paper(each) for each in asked]
+    if within is None:
+        return papers
+    with session.reading() as reader:
+        here = set(read.papers(reader, read.Selection(survey=within)))
+        if strays := [paper for paper in papers if paper not in here]:
+            raise not_there(read.views_of(reader, strays)[0]["key"], within)
+    return papers
 
 
 def _stale(session: Session, before: str, within: str | None) -> list[int]:
@@ -72,7 +86,10 @@ def _stale(session: Session, before: str, within: str | None) -> list[int]:
 def _refresh(session: Session, papers: Sequence[int], named: Sequence[str], *, venues: bool, as_json: bool) -> int:
     done = Refreshed()
     if papers:
-        with session.library(named, fresh=True) as library, progress(f"asking about {len(papers)} papers") as step:
+        with (
+            session.library(named, fresh=True) as library,
+            progress(f"asking about {counted(len(papers), 'paper')}") as step,
+        ):
             if venues:
                 done = refresh_venues(library, papers, progress=step)
             else:

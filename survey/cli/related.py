@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from survey.cli.out import progress, say_json, table, tell
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, SurveyError
 from survey.model.identifier import Identifier, arxiv_version, read_identifier
 
@@ -160,7 +161,7 @@ def _tell(reading: Reading) -> None:
             tell(f'hint: `--section "{title}"` reads what may stand in for it')
     else:
         read = "; ".join(f"“{title}”" for title in reading.chosen[:5]) + ("; …" if len(reading.chosen) > 5 else "")
-        tell(f"{len(reading.cited)} works cited in {read} ({reading.found}, {reading.sure})")
+        tell(f"{counted(len(reading.cited), 'work')} cited in {read} ({reading.found}, {reading.sure})")
     for what, names in (("missing files", reading.missing_files), ("in no bibliography", reading.missing_entries)):
         if names:
             more = f" and {len(names) - 10} more" if len(names) > 10 else ""

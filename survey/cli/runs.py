@@ -16,7 +16,7 @@ from survey.cli.out import UNKNOWN, say, say_json, stdout_for_files, table, tell
 from survey.cli.session import Session
 from survey.cli.within import AddedTo, into
 from survey.cli.within import named as survey_named
-from survey.model.errors import ExitCode, SurveyError
+from survey.model.errors import AskedWronglyError, ExitCode
 from survey.model.record import Query
 from survey.model.survey import Into
 from survey.workflow.asking import Report
@@ -68,7 +68,7 @@ def run_show(
     with session.reading() as reader:
         run = next((run for run in read.runs(reader, -1) if run["id"] == number), None)
     if run is None:
-        raise SurveyError(f"there is no run {number}", hint="`survey run list` shows them")
+        raise AskedWronglyError(f"there is no run {number}", hint="`survey run list` shows them")
     if as_json:
         say_json(run)
         return

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from survey.catalog.catalog import Catalog
 from survey.catalog.find import find_paper
 from survey.cli.out import tell
+from survey.model.counted import counted
 from survey.settings import Settings
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def tell_unreadable(source: str, entries: Sequence[Unreadable]) -> None:
         name = f" {broken.key}" if broken.key else ""
         tell(f"{source}: unreadable entry{name}: {broken.why}")
     if len(entries) > 3:
-        tell(f"{source}: … and {len(entries) - 3} more unreadable entries")
+        tell(f"{source}: … and {counted(len(entries) - 3, 'more unreadable entry', 'more unreadable entries')}")
 
 
 def _answer(told: Told) -> str:

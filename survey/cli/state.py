@@ -14,6 +14,7 @@ from survey.cli.find import ending_of, tell_added
 from survey.cli.out import UNKNOWN, progress, say_json, table, tell
 from survey.cli.session import Session, tell_sources
 from survey.cli.within import AddedTo, into
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, ExitCode, SurveyError
 from survey.model.leaderboard import BenchmarkView, LeaderboardView, MetricView, TaskView, by_metric, number_of, raised
 
@@ -92,7 +93,9 @@ def _show_tasks(tasks: Sequence[TaskView], *, as_json: bool, limit: int | None) 
     ]
     table(("area", "task", "benchmarks", "results"), rows)
     areas = {area for each in tasks for area in each["areas"]}
-    tell(f"{len(tasks)} tasks, {len(areas)} areas; `survey sota TASK` lists the benchmarks of one")
+    tell(
+        f"{counted(len(tasks), 'task')}, {counted(len(areas), 'area')}; `survey sota TASK` lists the benchmarks of one"
+    )
 
 
 def _show_benchmarks(found: Sequence[BenchmarkView], parts: Sequence[TaskView], *, as_json: bool) -> None:
@@ -111,11 +114,16 @@ def _which_task(asked: str, tasks: Sequence[TaskView]) -> int:
     tell(f"survey: {asked} can mean {len(tasks)} tasks:")
     largest = sorted(tasks, key=lambda task: -(task["benchmarks"] or 0))
     for each in largest[:_SHOWN]:
-        tell(f"  {each['name']}  ({each['benchmarks'] if each['benchmarks'] is not None else UNKNOWN} benchmarks)")
+        tell(f"  {each['name']}  ({_benchmarks(each)})")
     if len(tasks) > _SHOWN:
         tell(f"  … and {len(tasks) - _SHOWN} more")
     tell("hint: ask again with one of these names")
     return ExitCode.WHICH_PAPER
+
+
+def _benchmarks(task: TaskView) -> str:
+    number = task["benchmarks"]
+    return f"{UNKNOWN} benchmarks" if number is None else counted(number, "benchmark")
 
 
 def _which_benchmark(found: Sequence[BenchmarkView]) -> int:
@@ -161,7 +169,8 @@ def _show(
     table(("on", headed(by), "by", "model", "paper"), rows, wrap=("model", "paper"))
     undated = sum(not row["published"] for row in board["rows"])
     unsure = "" if by["direction"] else "nobody says which way it is better, so nothing can have been raised; "
-    without = f"; {undated} of {len(board['rows'])} rows have no date" if undated else ""
+    of = counted(len(board["rows"]), "row")
+    without = f"; {undated} of {of} {'has' if undated == 1 else 'have'} no date" if undated else ""
     tell(f"{unsure}from {board['source']}, {board['on']}{licence(board['source'])}{without}")
 
 
@@ -182,7 +191,7 @@ def _plot(board: LeaderboardView, by: MetricView, path: Path) -> None:
 def _add(session: Session, library: Library, board: LeaderboardView, number: int, place: Into | None) -> int:
     from survey.workflow.sota import add_leaders
 
-    with progress(f"adding {number} papers") as step:
+    with progress(f"adding {counted(number, 'paper')}") as step:
         added = add_leaders(library, board, number, into=place, progress=step)
     added.told = _once(added.told)
     tell_sources(added.told)

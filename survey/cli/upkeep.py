@@ -13,6 +13,7 @@ from survey.catalog.upkeep import check, refold
 from survey.cli.out import say, say_json, table, tell
 from survey.cli.session import Session
 from survey.model.body import as_body
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, ExitCode, SourceError, SurveyError
 from survey.model.record import Record
 from survey.place import WORKSPACE, user_config, workspace_of
@@ -201,7 +202,7 @@ def db_refold(context: typer.Context) -> None:
     """Write anew all that is shown, from the records."""
     session: Session = context.obj
     session.must_exist()
-    say(f"{refold(session.catalog)} papers written anew")
+    say(f"{counted(refold(session.catalog), 'paper')} written anew")
 
 
 @db_.command("backup")
@@ -231,7 +232,9 @@ def config_show(context: typer.Context, as_json: AsJson = False) -> None:
     chosen = ("llm_model", "mailto", "offline", "politeness", "pwc_dialect", "sources", "cite")
     rows += [(name, getattr(settings, name), settings.origins.get(name, "default")) for name in chosen]
     rows.append(("venues", [row.short for row in settings.venues], settings.origins.get("venues", "default")))
-    rows += [(f"{name}_url", url, settings.origins[f"{name}_url"]) for name, url in settings.base_urls.items()]
+    # A language model has no address of its own: that none is set tells why nothing asks one.
+    urls = {"llm": None, **settings.base_urls}
+    rows += [(f"{name}_url", url, settings.origins.get(f"{name}_url", "default")) for name, url in urls.items()]
     rows += [
         (name, "set" if name in settings.keys else None, settings.origins.get(name, "default")) for name in SECRETS
     ]

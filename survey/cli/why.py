@@ -15,6 +15,7 @@ from survey.model.fold import FIELDS
 if TYPE_CHECKING:
     from survey.model.venue_evidence import Appeared, Evidence
 
+_FIELDS = (*FIELDS, "status")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -22,13 +23,13 @@ def why_(
     context: typer.Context,
     paper: Annotated[str, typer.Argument(metavar="PAPER", help="Which.")],
     field: Annotated[
-        str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(FIELDS)}; or decision, of a survey.")
+        str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(_FIELDS)}; or decision, of a survey.")
     ],
     within: Within = None,
     as_json: AsJson = False,
 ) -> None:
     """Shows everything that was said about one field, what is shown first."""
-    from survey.catalog.provenance import provenance
+    from survey.catalog.provenance import provenance, statuses
 
     session: Session = context.obj
     if field == "decision":
@@ -36,14 +37,14 @@ def why_(
 
         show_decisions(session, session.paper(paper), within, as_json=as_json)
         return
-    if field not in FIELDS:
-        raise AskedWronglyError(f"{field} is no field with one origin", hint="one of: " + ", ".join(FIELDS))
+    if field not in _FIELDS:
+        raise AskedWronglyError(f"{field} is no field with one origin", hint="one of: " + ", ".join(_FIELDS))
     chosen = session.paper(paper)
     if field == "venue":
         _why_venue(session, chosen, as_json=as_json)
         return
     with session.reading() as reader:
-        said = provenance(reader, chosen, field)
+        said = statuses(reader, chosen) if field == "status" else provenance(reader, chosen, field)
     if as_json:
         say_json(
             [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TextIO
 
 from survey.bibliographies.to_latex import accented, latex
@@ -40,20 +41,22 @@ class Latex:
         """What was written of `table` to `out`. It has a caption where the table has a title."""
         groups = [_Lines(group.label, list(group.rows)) for group in table.groups]
         rows = [row for group in groups for row in group.rows]
-        out.write(f"% Needs \\usepackage{{{self.packages}}}, and {{amsmath,amssymb,bm}} where titles hold formulas;\n")
-        out.write("% LuaLaTeX or XeLaTeX, with a font that has them, where letters are not Latin.\n")
         widths, whole = _widths(table.columns, rows)
         printed = sum(_lines(row, widths) for row in rows)
         specification = f"@{{}}{''.join(map(_kind, table.columns, widths))}@{{}}"
         head = _line([escape(column.heading) for column in table.columns])
         caption = f"\\caption{{{escape(table.title)}}}" if table.title else ""
-        out.writelines(f"{line}\n" for line in self.above(specification, caption, head) if line)
+        body = [line for line in self.above(specification, caption, head) if line]
         for group in groups:
-            if table.grouped_by:
-                out.write(_heading(group.label, len(table.columns)))
-            out.writelines(f"{_line(map(_cell, row))}\n" for row in group.rows)
-        notes = [escape(note) for note in table.notes()]
-        out.writelines(f"{line}\n" for line in self.below(notes))
+            body += [_heading(group.label, len(table.columns))] if table.grouped_by else []
+            body += [_line(map(_cell, row)) for row in group.rows]
+        body += self.below([escape(note) for note in table.notes()])
+        out.write(f"% Needs \\usepackage{{{self.packages}}}, and {{amsmath,amssymb,bm}} where titles hold formulas.\n")
+        if scripts := _beyond_latin(body):
+            out.write(
+                f"% Needs LuaLaTeX or XeLaTeX, and a font that has them, for its letters: {', '.join(scripts)}.\n"
+            )
+        out.writelines(f"{line}\n" for line in body)
         return Written(len(rows), (*table.notices(), *_too_wide(whole), *self.too_long(printed)))
 
     def too_long(self, lines: int) -> Sequence[str]:
@@ -116,6 +119,17 @@ def escape(text: str) -> str:
     return _RARE.sub(lambda found: accented(found.group()), latex(one_line(text), with_accents=False))
 
 
+_BEYOND = re.compile(r"[^\W\d_\x00-\u036f]")
+"""Letters behind those of Latin alphabets and their accents."""
+
+
+def _beyond_latin(lines: Iterable[str]) -> list[str]:
+    """The scripts, as in Cyrillic or CJK, of the letters of `lines` that pdfLaTeX has no font for."""
+    letters = {letter for line in lines for letter in _BEYOND.findall(line)}
+    scripts = {unicodedata.name(letter, "unknown").split(" ")[0] for letter in letters} - {"LATIN"}
+    return sorted(script if script == "CJK" else script.capitalize() for script in scripts)
+
+
 def _shown(cell: Cell) -> str:
     return "" if cell.value is None else cell.shown or str(cell.value)
 
@@ -139,7 +153,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def _heading(label: str | None, columns: int) -> str:
     text = escape(label or "") or DASH
-    return f"\\addlinespace\n\\multicolumn{{{columns}}}{{@{{}}l}}{{\\textbf{{{text}}}}} \\\\\n"
+    return f"\\addlinespace\n\\multicolumn{{{columns}}}{{@{{}}l}}{{\\textbf{{{text}}}}} \\\\"
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[list[int | None], int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, TextIO
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, ClassVar, TextIO
 
 from survey.formats.address import web_address
 from survey.formats.format import Page, Written
@@ -14,10 +16,12 @@ from survey.formats.markdown import escape as md
 from survey.model.errors import AskedWronglyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
+
+    from survey.model.view import PaperView
 
 ENDING = ".j2"
 _MARKUP = (".html", ".htm", ".xhtml", ".xml", ".svg")
@@ -25,6 +29,8 @@ _ROUNDS = 1_000_000
 """How many numbers the ranges of one template may give."""
 _LETTERS = 1_000_000_000
 """Of what a template may write."""
+_AT_ONCE = 10_000_000
+"""So many bytes of what is written are kept in memory."""
 
 
 class Template:
@@ -45,23 +51,30 @@ class Template:
         """What was written of `page` to `out`. Raises AskedWronglyError, with file and line, for a wrong template."""
         if page.columns or page.group_by:
             raise AskedWronglyError("a template chooses its columns and groups itself", hint="leave those options out")
-        from jinja2 import TemplateError
-
         given = {
             "papers": page.papers,
             "title": page.title,
             "today": page.today.isoformat() if page.today else None,
         }
-        try:
-            out.writelines(_bounded(_environment(self._path.parent).get_template(self._path.name).generate(given)))
-        # What a template asks of a value may fail in any way that an expression can.
-        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            raise self._wrong(error) from error
-        except (RecursionError, MemoryError) as error:
-            raise self._wrong(error, "it goes round and round") from error
+        # Whoever reads `out` gets all or nothing: a template may fail at the last paper.
+        with SpooledTemporaryFile(_AT_ONCE, "w+", encoding="utf-8", errors="surrogateescape", newline="") as draft:
+            self._write(page.papers, given, draft)
+            draft.seek(0)
+            copyfileobj(draft, out)
         return Written(len(page.papers))
 
-    def _wrong(self, error: BaseException, why: str | None = None) -> AskedWronglyError:
+    def _write(self, papers: Sequence[PaperView], given: dict[str, Any], draft: IO[str]) -> None:
+        from jinja2 import TemplateError
+
+        try:
+            draft.writelines(_bounded(_environment(self._path.parent).get_template(self._path.name).generate(given)))
+        # What a template asks of a value may fail in any way that an expression can.
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise self._wrong(error, papers) from error
+        except (RecursionError, MemoryError) as error:
+            raise self._wrong(error, papers, "it goes round and round") from error
+
+    def _wrong(self, error: BaseException, papers: Sequence[PaperView], why: str | None = None) -> AskedWronglyError:
         from jinja2 import TemplateNotFound, TemplateSyntaxError
         from jinja2.exceptions import SecurityError
 
@@ -79,7 +92,8 @@ class Template:
             else "see https://jinja.palletsprojects.com/templates"
         )
         told = " ".join((why or str(error) or type(error).__name__).split())
-        return AskedWronglyError(f"{place[0]}:{place[1]}: {told}", hint=hint)
+        key = _at(error, papers, self._path.parent)
+        return AskedWronglyError(f"{place[0]}:{place[1]}: {told}{f', at {key}' if key else ''}", hint=hint)
 
     def _place(self, error: BaseException) -> tuple[str, int]:
         """The file and line of the innermost template that was being read."""
@@ -87,6 +101,18 @@ class Template:
         frames = traceback.extract_tb(error.__traceback__)
         inside = [(frame.filename, frame.lineno or 0) for frame in frames if PurePath(frame.filename).parent == folder]
         return inside[-1] if inside else (str(self._path), 1)
+
+
+def _at(error: BaseException, papers: Sequence[PaperView], folder: Path) -> str | None:
+    """The cite key of the paper that a template of `folder` was at, if it was at one."""
+    keys = {id(paper): paper["key"] for paper in papers}
+    # Innermost first. A loop over papers holds its own in a variable, whatever the template calls it.
+    for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if PurePath(frame.f_code.co_filename).parent == folder:
+            held = [keys[id(value)] for value in frame.f_locals.values() if id(value) in keys]
+            if held:
+                return held[-1]
+    return None
 
 
 def _environment(folder: Path) -> SandboxedEnvironment:

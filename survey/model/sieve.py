@@ -18,6 +18,17 @@ FIELDS_OF_NAMES = ("tag", "task", "dataset", "source", "key")
 HAS = ("code", "results", "summary")
 IS = ("retracted", "withdrawn", "preprint", *STATES, *STANDINGS)
 _CHOICES = {"has": HAS, "is": IS}
+SOURCES = (
+    "acl", "arxiv", "crossref", "cvf", "datacite", "dblp", "file", "github", "hand", "hugging_face", "llm", "local",
+    "neurips", "openalex", "opencitations", "openreview", "openreview_before", "papers_with_code", "pmlr",
+    "semantic_scholar",
+)  # fmt: skip
+"""The sources that come with this program, `file` being bibliographies, and `hand` the user."""
+_SOURCES_BY_OTHER_NAMES = {
+    "anthology": "acl", "acl_anthology": "acl", "gh": "github", "hf": "hugging_face", "huggingface": "hugging_face",
+    "open_alex": "openalex", "paperswithcode": "papers_with_code", "pwc": "papers_with_code", "s2": "semantic_scholar",
+    "semanticscholar": "semantic_scholar",
+}  # fmt: skip
 FIELDS = (*FIELDS_OF_TEXT, *FIELDS_OF_NAMES, *FIELDS_OF_NUMBERS, *_CHOICES)
 
 # As word processors turn them, and as keyboards for Chinese and Japanese give them.
@@ -81,7 +92,7 @@ def sieve(typed: str) -> Sieve:
         name, value = field.lower(), phrase or loose
         if name in FIELDS and value and (part := _filter(name, value, is_phrase=bool(phrase))):
             (without if minus else only).append(part)
-            notices += _turned(name, value)
+            notices += [*_turned(name, value), *_no_source(part)]
             continue
         notices += _misread(name, value)
         told = [Word(field)] if field else []
@@ -141,6 +152,9 @@ def _filter(field: str, value: str, *, is_phrase: bool) -> Word | Named | Betwee
         return Word(value, is_phrase, field)
     if field in _CHOICES:
         return Named(field, value.lower()) if value.lower() in _CHOICES[field] else None
+    if field == "source":
+        name = re.sub(r"[\s-]+", "_", value.lower())
+        return Named(field, _SOURCES_BY_OTHER_NAMES.get(name, name))
     return Named(field, value)
 
 
@@ -165,6 +179,11 @@ def _between(field: str, value: str) -> Between | None:
 
 def _number(digits: str | None) -> int | None:
     return int(digits[:_DIGITS]) if digits else None
+
+
+def _no_source(asked: Word | Named | Between) -> Iterator[str]:
+    if isinstance(asked, Named) and asked.field == "source" and asked.value not in SOURCES:
+        yield f"no source {asked.value} comes with this program; sources are: {', '.join(SOURCES)}"
 
 
 def _is_turned(low: int | None, high: int | None) -> bool:

@@ -39,16 +39,18 @@ _COLUMNS = ["short", "kind", "names"]
 def read_venues(lines: Iterable[str]) -> list[Known]:
     """The rows of a table of venues in CSV: `short,kind,names`, names parted by semicolons.
 
-    Raises ValueError that says in which line something is wrong.
+    Raises ValueError that says in which line something is wrong, or gives a name to another venue than an earlier one.
     """
     rows = csv.reader(lines, strict=True)
     known: list[Known] = []
+    given: dict[str, tuple[Known, int]] = {}
     try:
         for number, row in enumerate(rows):
             if number == 0 and row != _COLUMNS:
                 raise ValueError(f"the columns are {','.join(_COLUMNS)}")
             if number and any(cell.strip() for cell in row):
                 known.append(_read(row))
+                _give(known[-1], rows.line_num, given)
     except (csv.Error, ValueError) as error:
         raise ValueError(f"line {max(rows.line_num, 1)}: {error}") from None
     return known
@@ -60,12 +62,20 @@ def _read(row: list[str]) -> Known:
     short, kind, names = (cell.strip() for cell in (*row, "")[:3])
     if not short:
         raise ValueError("a venue without a short name")
-    if kind not in set(VenueKind):
+    if kind.lower() not in set(VenueKind):
         raise ValueError(f"{kind or 'nothing'} is no kind of venue: {', '.join(VenueKind)}")
     printed = tuple(filter(None, map(str.strip, names.split(";"))))
     if empty := next((name for name in (short, *printed) if not _bare(name)), None):
         raise ValueError(f"{empty} says nothing but years and numbers")
-    return Known(short, VenueKind(kind), printed)
+    return Known(short, VenueKind(kind.lower()), printed)
+
+
+def _give(row: Known, line: int, given: dict[str, tuple[Known, int]]) -> None:
+    """Notes in `given`, by what they are looked up as, that the names of `row` are given away in `line`."""
+    for name in (row.short, *row.names):
+        other, before = given.setdefault(_bare(name), (row, line))
+        if other[:2] != row[:2]:
+            raise ValueError(f"{name} is a name of {other.short} ({other.kind}) already, by line {before}")
 
 
 A = TypeVar("A")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from survey.catalog.runs import begin_run, end_run
 from survey.catalog.summaries import Text, keep_answer, remember, shown, texts
 from survey.http.door import Desk
+from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, SourceChangedError, SourceError
 from survey.model.fold import LLM
 from survey.model.record import Summary
@@ -19,7 +20,6 @@ from survey.model.text import line
 from survey.reading.invented import objection
 from survey.sources.language_model import SERVICE, Model, Reply
 from survey.workflow.asking import Library, Progress, Told
-from survey.workflow.enrich import number_of
 from survey.workflow.streams import Asking, hear
 from survey.workflow.summarize import Summarized, watching
 
@@ -148,7 +148,7 @@ class _Interview:
 
     def hold(self, desk: Desk, wanted: Sequence[Text], progress: Progress) -> None:
         """Asks about each of the papers `wanted`, and writes what came of it into the log."""
-        query = f"{number_of(len(wanted), 'paper', 'papers')}, of {self.asked.model}"
+        query = f"{counted(len(wanted), 'paper')}, of {self.asked.model}"
         self.run = begin_run(self.library.catalog, "summarize", LLM, query, now=self.library.now())
         asking = Asking(LLM, desk, lambda: self._replies(wanted))
 
@@ -205,7 +205,7 @@ class _Interview:
     def _close(self, asking: Asking[_Answer]) -> None:
         requests = asking.desk.requests
         if self.steps:
-            what = f"summarize {number_of(len(self.kept), 'paper', 'papers')} by {self.asked.model}"
+            what = f"summarize {counted(len(self.kept), 'paper')} by {self.asked.model}"
             remember(self.library.catalog, what, self.steps, now=self.library.now())
         self.done.cost = str(self.bill) if asking.arrived else None
         self.done.told = [

@@ -13,13 +13,14 @@ from survey.catalog.known import owners
 from survey.catalog.read import standing
 from survey.model.against import against
 from survey.model.audit import YOURS, Fault, Finding, fallen, in_order, of_code, of_field
+from survey.model.counted import counted
 from survey.model.identifier import Identifier
 from survey.model.record import Repository
 from survey.model.repository import is_repository, repository_key, repository_url
 from survey.sources.source import LooksAtCode, Source
 from survey.workflow.asking import Answer, Library, Progress, ask
 from survey.workflow.dedupe import dedupe
-from survey.workflow.enrich import enrich, number_of
+from survey.workflow.enrich import enrich
 from survey.workflow.meant import Asked, by_title, is_other, meant, views
 from survey.workflow.notices import ask_for_notices
 from survey.workflow.resolve import BATCHED
@@ -162,7 +163,7 @@ def _look_at_code(
     def question(source: Source) -> Iterator[Answer]:
         return cast("LooksAtCode", source).look_at(urls)
 
-    query = number_of(len(urls), "repository", "repositories")
+    query = counted(len(urls), "repository", "repositories")
     report = ask(library, "audit", query, dict.fromkeys(hosts, question), progress=progress)
     done.hear(report.told, finished=report.finished)
     on = library.now().date().isoformat()

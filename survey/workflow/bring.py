@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from survey.bibliographies.beyond import whole_record
-from survey.bibliographies.cite_keys import cite_key_of
+from survey.bibliographies.cite_keys import called, cite_key_of
 from survey.bibliographies.entry import Bibliography
 from survey.catalog.accounts import place_of
 from survey.catalog.bring import Wish, bring_papers, said_before
@@ -34,6 +34,8 @@ class Kept(NamedTuple):
     """The names of the files."""
     judged: Judged
     """What the entries say of which works are one."""
+    called: list[str | None]
+    """What each entry is cited by in its file, in the same order."""
 
 
 class Brought(NamedTuple):
@@ -62,7 +64,7 @@ def keep(
 ) -> Kept:
     """Keeps every entry of `bibliographies` as the file has it. One that is known already changes nothing."""
     files = ", ".join(dict.fromkeys(each.name for each in bibliographies))
-    kept = Kept([], {}, files, Judged([], [], []))
+    kept = Kept([], {}, files, Judged([], [], []), [])
     entries = [(each, bibliography.form) for bibliography in bibliographies for each in bibliography.entries]
     records = said_before(catalog, [whole_record(entry, form) for entry, form in entries])
     of = {id(entry): record for record, (entry, _) in zip(records, entries, strict=True)}
@@ -74,6 +76,7 @@ def keep(
     for record, (entry, form) in zip(records, entries, strict=True):
         paper = papers[place_of(record)]
         kept.wishes.append(Wish(paper, cite_key_of(entry, form), entry.tags, entry.notes))
+        kept.called.append(called(entry, form))
         kept.titles[paper] = kept.titles.get(paper) or record.title
     return kept
 
@@ -94,8 +97,8 @@ def add_kept(
     if len(titles) <= LINES_AT_ONCE:
         renew_lines(catalog, titles, now=now)
     keys = cite_keys(catalog, titles)
-    owned = {wish.key: keys[standing[wish.paper]] for wish in wishes if wish.key}
-    lost = {wished: key for wished, key in owned.items() if wished != key}
+    owned = {name: keys[standing[wish.paper]] for name, wish in zip(kept.called, wishes, strict=True) if name}
+    lost = {name: key for name, key in owned.items() if name != key}
     # Of two that are kept apart each may say so.
     said = list({frozenset({each.one, each.other}): each for each in judgements}.values())
     unmet = sum(not holds for holds in hold(catalog, said))

@@ -9,6 +9,7 @@ from typing import cast
 
 from survey.catalog.known import names_of_papers, owners, repositories_of
 from survey.catalog.repositories import keep_repositories
+from survey.model.counted import counted
 from survey.model.identifier import Identifier, best
 from survey.sources.source import LooksAtCode, LooksUp, Source
 from survey.workflow.asking import Answer, Ask, Library, Progress, Report, Told, add_up, ask
@@ -65,7 +66,7 @@ class _Rounds:
         self._count = 0
 
     def query(self) -> str:
-        return ", ".join(map(str, sorted(self._names))) or number_of(len(self.papers), "paper", "papers")
+        return ", ".join(map(str, sorted(self._names))) or counted(len(self.papers), "paper")
 
     def questions(self) -> dict[str, Ask]:
         """For each source that can be asked something new, the question."""
@@ -105,11 +106,6 @@ def _look_up(names: Sequence[Identifier]) -> Ask:
     return question
 
 
-def number_of(count: int, one: str, many: str) -> str:
-    """`count` things in words."""
-    return f"{count} {one if count == 1 else many}"
-
-
 def look_at_code(library: Library, verb: str, papers: Sequence[int], done: Enriched) -> None:
     """Asks the hosts of code for the repositories that `papers` link, and keeps what they say."""
     urls = repositories_of(library.catalog, papers)
@@ -120,7 +116,7 @@ def look_at_code(library: Library, verb: str, papers: Sequence[int], done: Enric
     def question(source: Source) -> Iterator[Answer]:
         return cast("LooksAtCode", source).look_at(urls)
 
-    report = ask(library, verb, number_of(len(urls), "repository", "repositories"), dict.fromkeys(hosts, question))
+    report = ask(library, verb, counted(len(urls), "repository", "repositories"), dict.fromkeys(hosts, question))
     for name, checked in report.repositories.items():
         keep_repositories(library.catalog, checked, papers, source=name, now=library.now())
     add_up(done.told, report.told)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from survey.catalog.accounts import place_of
 from survey.catalog.citations import asked, kept_accounts, stated
 from survey.catalog.references import Listed, keep_asked, keep_listed
+from survey.model.counted import counted
 from survey.model.record import Record
 from survey.model.reference import Reference, Way
 from survey.sources.source import KnowsCitations, KnowsReferences, Recommends, Source
-from survey.workflow.enrich import number_of
 from survey.workflow.trip import Trip, in_waves
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _ask(trip: Trip, way: Way, wave: list[str], papers: Collection[int]) -> None
     if not asks:
         return
     most = max(len(names) for names in heard.names.values())
-    query = f"{_SPOKEN[way]} {number_of(most, 'paper', 'papers')}"
+    query = f"{_SPOKEN[way]} {counted(most, 'paper')}"
     report = trip.ask(query, asks, progress=heard.progress)
     heard.keep()
     heard.close({told.source for told in report.told if not told.message})

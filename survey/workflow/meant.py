@@ -11,13 +11,13 @@ from survey.bibliographies.entry import Entry
 from survey.catalog.known import owners, titled
 from survey.catalog.read import views_of
 from survey.model.against import is_of_another
+from survey.model.counted import counted
 from survey.model.identifier import best
 from survey.model.record import Record
 from survey.model.reference import Reference
 from survey.model.text import fold
 from survey.sources.source import FindsTitles, Source
 from survey.workflow.asking import Answer, Library, Progress, Told, add_up, ask
-from survey.workflow.enrich import number_of
 from survey.workflow.resolve import likeness
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _ask_titles(
                     answers[entry.id].append(each)
                     yield each
 
-    report = ask(library, "audit", number_of(len(entries), "title", "titles"), {source: question}, progress=progress)
+    report = ask(library, "audit", counted(len(entries), "title"), {source: question}, progress=progress)
     done.hear(report.told, finished=report.finished)
     papers = {
         entry: {report.intake.papers.get((each.source, each.key)) for each in records}

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from survey.catalog.known import names_of_papers
+from survey.model.counted import counted
 from survey.sources.source import KnowsNotices, Source
 from survey.workflow.asking import Answer, Ask, Library, add_up, ask
-from survey.workflow.enrich import Enriched, number_of
+from survey.workflow.enrich import Enriched
 
 if TYPE_CHECKING:
     from survey.model.identifier import Identifier
@@ -39,7 +40,7 @@ def ask_for_notices(
     if not asks or not done.finished:
         return
     most = max(map(len, usable.values()))
-    report = ask(library, verb, f"notices on {number_of(most, 'work', 'works')}", asks)
+    report = ask(library, verb, f"notices on {counted(most, 'work')}", asks)
     add_up(done.told, report.told)
     done.finished = report.finished
 

@@ -12,12 +12,12 @@ from survey.catalog.citations import Open, lists, sought, unresolved, untitled
 from survey.catalog.known import names_of_papers, owners, titled
 from survey.catalog.read import views_of
 from survey.catalog.references import keep_sought, settle_references
+from survey.model.counted import counted
 from survey.model.identifier import Identifier, best
 from survey.model.record import Record
 from survey.model.reference import Citing, Part, Reference, Resolved, Way
 from survey.model.text import fold, surname
 from survey.sources.source import FindsTitles, LooksUp, Source
-from survey.workflow.enrich import number_of
 from survey.workflow.follow import follow
 from survey.workflow.trip import Trip
 
@@ -104,7 +104,7 @@ def look_up(trip: Trip, works: Sequence[frozenset[Identifier]]) -> None:
         wanted = sorted({name for names in usable if (name := best(names)) and str(name) not in asked})
         if not wanted:
             continue
-        report = trip.ask(number_of(len(wanted), "cited work", "cited works"), {source: _question(wanted)})
+        report = trip.ask(counted(len(wanted), "cited work"), {source: _question(wanted)})
         if report.told and not any(told.message for told in report.told):
             keep_sought(trip.library.catalog, source, map(str, wanted), now=trip.library.now())
 
@@ -220,7 +220,7 @@ def _ask_titles(trip: Trip, source: str, wanted: Mapping[str, Sequence[Open]]) -
                     yield each
             done.append(f"title:{title}")
 
-    report = trip.ask(number_of(len(wanted), "title", "titles"), {source: question})
+    report = trip.ask(counted(len(wanted), "title"), {source: question})
     keep_sought(trip.library.catalog, source, done, now=trip.library.now())
     found: dict[str, dict[int, Record]] = defaultdict(dict)
     for title, record in answers:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from survey.catalog.citations import asked
 from survey.catalog.references import keep_asked, keep_text
 from survey.catalog.runs import begin_run, end_run
+from survey.model.counted import counted
 from survey.model.errors import Outcome, SourceChangedError, SurveyError
 from survey.model.identifier import Identifier
 from survey.model.record import Unreadable
@@ -18,7 +19,6 @@ from survey.reading.reading import open_paper
 from survey.sources.arxiv import Arxiv
 from survey.sources.full_text import texts
 from survey.workflow.asking import Told
-from survey.workflow.enrich import number_of
 from survey.workflow.streams import Asking, hear
 from survey.workflow.trip import VERB, Trip
 
@@ -62,9 +62,7 @@ def _ask(trip: Trip, names: Mapping[int, Identifier]) -> None:
     desk = library.door.desk(Arxiv.service)
     asking = Asking(_KEEPER, desk, lambda: _read_all(door, names))
     told = Told(_KEEPER, Outcome.INTERRUPTED, None, None)
-    run = begin_run(
-        library.catalog, VERB, _KEEPER, f"texts of {number_of(len(names), 'paper', 'papers')}", now=library.now()
-    )
+    run = begin_run(library.catalog, VERB, _KEEPER, f"texts of {counted(len(names), 'paper')}", now=library.now())
     before = trip.purse.requests
 
     def keep(_: Asking[_Read], arrived: list[_Read]) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from survey.catalog import read
 from survey.catalog.known import names_of_papers
+from survey.model.counted import counted
 from survey.model.errors import Outcome
 from survey.model.identifier import Identifier, best
 from survey.model.record import VenueKind
 from survey.sources.source import LooksUp, Source
 from survey.workflow.asking import Answer, Ask, Library, Progress, add_up, ask
-from survey.workflow.enrich import number_of
 from survey.workflow.purse import Purse
 from survey.workflow.refresh import Refreshed
 
@@ -44,7 +44,7 @@ def refresh_venues(
         asks = dict(_questions(library, wave, papers, answered, purse))
         if not asks or not done.finished:
             continue
-        report = ask(library, "refresh", number_of(len(papers), "venue", "venues"), asks, progress=progress)
+        report = ask(library, "refresh", counted(len(papers), "venue"), asks, progress=progress)
         answered |= {source: answered.get(source, set()) | set(heard) for source, heard in report.order.items()}
         add_up(done.told, report.told)
         done.finished = report.finished

@@ -9,6 +9,7 @@ import pytest
 
 from survey.bibliographies.references import References
 from survey.model.errors import AskedWronglyError, SurveyError
+from survey.model.record import Venue, VenueKind
 from tests.bibliographies.papers import PAPERS, view
 
 if TYPE_CHECKING:
@@ -105,3 +106,28 @@ def test_without_the_library_it_is_told_how_to_get_it(monkeypatch: pytest.Monkey
         _references("ieee")
 
     assert caught.value.hint == 'pip install "paper-survey[references]"'
+
+
+@pytest.mark.parametrize(
+    ("style", "line"),
+    [
+        ("apa", "Lanterns by the sea. (2020). Journal of Light"),
+        ("ama", "1. Lanterns by the sea. Journal of Light"),
+        ("elsevier-harvard", "Lanterns by the sea, 2020. Journal of Light"),
+        ("ieee", "[1] “Lanterns by the sea”, Journal of Light"),
+    ],
+)
+def test_where_nobody_knows_the_authors_the_title_stands_once(style: str, line: str) -> None:
+    journal = Venue("Journal of Light", VenueKind.JOURNAL)
+    paper = view("k", title="Lanterns by the sea", year=2020, venue=journal, kind="article")
+
+    (written,) = References(style).pieces([paper])
+
+    assert written.startswith(line)
+    assert written.count("Lanterns") == 1
+
+
+def test_an_ellipsis_in_a_title_stays() -> None:
+    (line,) = References("ieee").pieces([view("k", title="On and . . . on")])
+
+    assert ". . . on" in line

@@ -31,9 +31,9 @@ def test_a_sound_catalog_has_no_faults(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        ("UPDATE paper SET view = ''", "1 papers have nothing to show"),
-        ("UPDATE paper SET merged_into = 1", "1 records hang on a merged paper"),
-        ("INSERT INTO paper_words (paper_words) VALUES ('delete-all')", "1 papers are not in the index of words"),
+        ("UPDATE paper SET view = ''", "1 paper has nothing to show"),
+        ("UPDATE paper SET merged_into = 1", "1 record hangs on a merged paper"),
+        ("INSERT INTO paper_words (paper_words) VALUES ('delete-all')", "1 paper is not in the index of words"),
         ("INSERT INTO tag (paper_id, name) VALUES (99, 'lost')", "a row of tag points nowhere"),
     ],
 )

@@ -204,3 +204,13 @@ def test_a_key_of_the_file_comes_back_with_a_paper_that_was_taken_out(shell: She
     shell("undo")
 
     assert [row[0] for row in shell("list").rows] == ["lamps"]
+
+
+def test_of_two_entries_with_one_key_it_is_told_what_the_second_is_called(shell: Shell) -> None:
+    second = "@book{Knuth84, title = {On Keys}, author = {Roe, Ada}, year = 2020}"
+
+    said = shell("add", "-", stdin=BIB + second)
+
+    assert "another entry has the id Knuth84 too; this one is Knuth84#2" in said.err
+    assert "Knuth84#2 is called roe2020keys here" in said.err
+    assert shell.paper("roe2020keys")["title"] == "On Keys"

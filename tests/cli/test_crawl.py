@@ -48,7 +48,7 @@ def test_candidates_are_rows_with_their_evidence_and_the_reason(two: Shell) -> N
 def test_it_is_told_what_each_round_brought_how_complete_it_is_and_what_it_cost(two: Shell, web: ScholarlyWeb) -> None:
     said = two("crawl", "--via", "references", "--depth", "2")
 
-    assert "round 1: 3 found, 3 new, 0 already known, 1 look relevant" in said.err
+    assert "round 1: 3 found, 3 new, 0 already known, 1 looks relevant" in said.err
     assert "round 2: 1 found, 1 new, 0 already known, " in said.err
     assert ": 2 found (openalex says 2, semantic_scholar says 2)" in said.err
     assert f"done: {len(web.requests)} requests, " in said.err
@@ -276,3 +276,9 @@ def test_a_graph_without_citations_says_how_to_get_them(two: Shell) -> None:
 )
 def test_a_graph_that_has_no_meaning_is_asked_wrongly(two: Shell, words: list[str]) -> None:
     assert two("export", *words).code == 2
+
+
+def test_what_of_the_words_to_match_is_no_filter_is_told(two: Shell) -> None:
+    said = two("crawl", "--match", "auhtor:hu", "--dry-run")
+
+    assert said.err.startswith("no field auhtor: it was looked for as words; did you mean author:?\n")

@@ -22,7 +22,7 @@ def test_groups_are_lists_of_the_file_s_own_ids_with_the_kept_one_first(bare: Sh
     said = bare("dedupe", refs(tmp_path, PREPRINT, ARTICLE, OTHER), "--json")
 
     assert (said.code, said.json) == (0, [["quill2021", "quill2020"], ["reed2019"]])
-    assert "3 records identified, 1 duplicates removed, 2 left to screen" in said.err
+    assert "3 records identified, 1 duplicate removed, 2 left to screen" in said.err
     assert not bare.catalog.exists()
 
 

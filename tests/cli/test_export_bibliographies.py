@@ -118,3 +118,24 @@ def test_a_style_that_there_is_not_is_asked_wrongly(full: Shell) -> None:
     assert (said.code, said.out) == (2, "")
     assert "there is no style nonsense" in said.err
     assert full("export", "-f", "csv", "--style", "ieee").code == 2
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex"])
+def test_tags_of_mendeley_go_back_where_they_stood(shell: Shell, form: str) -> None:
+    entry = "@book{roe2020, title = {On Doors}, groups = {peft}, mendeley-tags = {glow, a\\, b, old}}"
+    shell("--offline", "add", "-", stdin=entry)
+    shell("tag", "roe2020", "+new", "-old")
+
+    written = shell("export", "-f", form).out
+    (again,) = read_bibliography(written.encode(), "again.bib").entries
+
+    assert "  groups = {new, peft},\n" in written
+    assert "  mendeley-tags = {a\\, b, glow},\n" in written
+    assert sorted(again.tags) == ["a, b", "glow", "new", "peft"]
+
+
+def test_a_field_of_mendeley_without_a_tag_that_stands_does_not_go_back(shell: Shell) -> None:
+    shell("--offline", "add", "-", stdin="@book{roe2020, title = {On Doors}, mendeley-tags = {glow}}")
+    shell("tag", "roe2020", "-glow")
+
+    assert "glow" not in shell("export", "-f", "bibtex").out

@@ -274,3 +274,30 @@ def test_what_of_the_words_is_no_filter_is_told(full: Shell) -> None:
     said = full("export", "--words", "year:abc")
 
     assert "year:abc" in said.err
+
+
+def test_what_of_the_words_is_no_filter_is_told_of_a_graph_too(full: Shell) -> None:
+    said = full("export", "--words", "year:abc", "--graph", "web.dot")
+
+    assert "year:abc" in said.err
+
+
+def test_one_paper_is_no_papers(full: Shell) -> None:
+    said = full("export", "one.csv", "--words", "key:falk1998counting")
+
+    assert said.err.startswith("1 paper in one.csv\n")
+
+
+def test_a_template_that_fails_at_a_paper_names_it_and_leaves_nothing_half_written(full: Shell, tmp_path: Path) -> None:
+    (tmp_path / "row.md.j2").write_text("{{ paper.summary.text }}\n")
+    (tmp_path / "list.md.j2").write_text("# Papers\n{% for paper in papers %}\n{% include 'row.md.j2' %}{% endfor %}")
+    (tmp_path / "list.md").write_text("as it was")
+    without = next(paper["key"] for paper in full.papers() if not paper["summary"])
+
+    printed = full("export", "--template", "list.md.j2")
+    written = full("export", "list.md", "--template", "list.md.j2")
+
+    assert (printed.code, printed.out, written.code) == (2, "", 2)
+    assert f"survey: row.md.j2:1: 'None' has no attribute 'text', at {without}\n" in printed.err
+    assert (tmp_path / "list.md").read_text() == "as it was"
+    assert list(tmp_path.glob(".survey-*")) == []

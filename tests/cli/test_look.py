@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from survey.cli import look, out
+from survey.sources.source import sources
 from tests.catalog.making import Shelf
 from tests.cli.shapes import CITATIONS, LINKS, PAPER, REPOSITORY, RESULT, SUMMARY, VERSION
 from tests.model.making import record
@@ -378,3 +379,8 @@ def test_open_of_what_nobody_knows_fails_and_goes_nowhere(full: Shell, visited: 
     assert (said.code, said.out) == (1, "")
     assert "nobody knows the address of its code" in said.err
     assert not visited.exists()
+
+
+def test_every_source_that_is_installed_is_one_to_list_papers_by(shell: Shell) -> None:
+    for source in sources():
+        assert shell("list", f"source:{source}").err == "no paper matches\n"

@@ -40,7 +40,7 @@ def test_the_works_come_as_json(shell: Shell) -> None:
 
 
 def test_it_is_told_how_the_section_was_found(shell: Shell) -> None:
-    assert shell("related", "paper.tex").err == "1 works cited in “Related Work” (heading, sure)\n"
+    assert shell("related", "paper.tex").err == "1 work cited in “Related Work” (heading, sure)\n"
 
 
 def test_sections_are_listed_and_chosen(shell: Shell) -> None:

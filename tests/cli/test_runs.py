@@ -149,7 +149,7 @@ def test_one_that_is_forgotten_is_gone_until_that_is_undone(saved: Shell) -> Non
 
     gone = saved("run", "replay", "light")
 
-    assert (gone.code, gone.out) == (1, "")
+    assert (gone.code, gone.out) == (2, "")
     assert "no search is kept as light" in gone.err
     assert saved("undo").out == "undone: forget search light\n"
     assert saved("run", "list", "--saved").out != ""

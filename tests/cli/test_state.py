@@ -125,7 +125,7 @@ def test_several_tasks_that_can_be_meant_are_shown_the_largest_first(dumped: She
     assert said.err.splitlines()[:3] == [
         "survey: reading deep can mean 2 tasks:",
         "  Slow Deep Reading  (2 benchmarks)",
-        "  Deep Reading  (1 benchmarks)",
+        "  Deep Reading  (1 benchmark)",
     ]
 
 
@@ -268,7 +268,7 @@ def test_over_time_is_who_raised_the_best_value_and_by_how_much(dumped: Shell) -
         ["2019-01-01", "88%", "+3", "Tidal", "Tidal Memory"],
         ["2020-03-01", "90.5%", "+2.5", "Lantern-XL", "Sparse Lanterns"],
     ]
-    assert "from papers_with_code, 2025-07-25 (CC BY-SA 4.0); 1 of 5 rows have no date" in said.err
+    assert "from papers_with_code, 2025-07-25 (CC BY-SA 4.0); 1 of 5 rows has no date" in said.err
 
 
 def test_over_time_as_json_says_the_gain(dumped: Shell) -> None:

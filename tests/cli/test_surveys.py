@@ -394,3 +394,16 @@ def test_on_a_screen_a_list_in_a_survey_has_a_column_for_decisions(
 
     assert "decision" in peft("list", "--in", "peft").out
     assert "decision" not in peft("list").out
+
+
+def test_a_refresh_of_a_paper_in_a_survey_asks_about_that_paper_alone(peft: Shell, web: ScholarlyWeb) -> None:
+    said = peft("refresh", SPARSE, "--in", "peft", "--stale", "0d")
+
+    assert "1 asked about" in said.err
+
+
+def test_a_refresh_of_a_paper_that_is_not_in_the_survey_is_asked_wrongly(peft: Shell, web: ScholarlyWeb) -> None:
+    said = peft("refresh", SPARSE, "--in", "optics")
+
+    assert (said.code, said.out) == (2, "")
+    assert "moreau2021sparse is not in the survey optics" in said.err

@@ -212,10 +212,10 @@ def test_a_run_that_was_answered_from_what_was_kept_shows_that_and_its_day(shell
     assert f"{day} {before['sent'][0]}" in said.out
 
 
-def test_a_run_that_there_is_not_fails(shell: Shell) -> None:
+def test_a_run_that_there_is_not_is_asked_wrongly(shell: Shell) -> None:
     said = shell("run", "show", "7")
 
-    assert (said.code, said.out) == (1, "")
+    assert (said.code, said.out) == (2, "")
     assert "there is no run 7" in said.err
 
 
@@ -371,3 +371,13 @@ def test_half_a_command_is_asked_wrongly_or_explained(shell: Shell, words: str) 
 
     assert said.code in {0, 2}
     assert said.out or said.err
+
+
+def test_a_language_model_that_is_not_set_is_shown_as_not_set(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = shell("config", "show", "--json").json
+    monkeypatch.setenv("SURVEY_LLM_URL", "http://127.0.0.1:9/v1")
+
+    after = shell("config", "show", "--json").json
+
+    assert before["llm_url"] == before["llm_model"] == {"value": None, "origin": "default"}
+    assert after["llm_url"] == {"value": "http://127.0.0.1:9/v1", "origin": "environment"}

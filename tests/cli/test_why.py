@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from survey.model.record import Status
 from tests.catalog.making import Shelf
 from tests.model.making import record
 
@@ -64,3 +65,29 @@ def test_why_of_no_field_is_asked_wrongly(full: Shell) -> None:
 
     assert (said.code, said.out) == (2, "")
     assert "venue" in said.err
+
+
+def test_why_tells_who_says_that_a_paper_was_retracted_or_withdrawn(shell: Shell) -> None:
+    with Shelf(shell.catalog) as shelf:
+        shelf.take(
+            record("arxiv", "2001.00009", ids=["arxiv:2001.00009"], title="Lanterns", status=Status.WITHDRAWN),
+            record("crossref", "10.1000/x", ids=["arxiv:2001.00009", "doi:10.1000/x"], title="Lanterns"),
+            record("openalex", "W1", ids=["doi:10.1000/x"], title="Lanterns", status=Status.RETRACTED),
+        )
+
+    said = shell("why", "2001.00009", "status")
+    shown = shell("why", "2001.00009", "status", "--json").json
+
+    assert [(row[0], row[1], row[3]) for row in said.rows] == [
+        ("shown", "openalex", "retracted"),
+        ("", "arxiv", "withdrawn"),
+    ]
+    assert [(each["value"], each["shown"]) for each in shown] == [("retracted", True), ("withdrawn", False)]
+    assert shell.paper("2001.00009")["status"] == "retracted"
+
+
+def test_why_of_the_status_of_a_paper_that_stands_is_empty_and_says_so(full: Shell) -> None:
+    said = full("why", SPARSE, "status")
+
+    assert (said.code, said.out) == (0, "")
+    assert "nobody says anything about its status" in said.err

@@ -147,3 +147,25 @@ def test_a_table_that_floats_tells_when_it_is_longer_than_a_page() -> None:
 
 def test_letters_that_no_font_of_eight_bits_has_are_commands() -> None:
     assert escape("Nguyễn é Γ") == "Nguy{\\~{\\^e}}n é {\\ensuremath{\\Gamma}}"
+
+
+@pytest.mark.parametrize("form", [Latex(), Longtable()])
+def test_letters_that_pdflatex_has_no_font_for_are_told_at_the_top(form: Latex) -> None:
+    papers = [paper(title="Привет, 深度学习"), paper(key="b", title="Erdős and Ệ")]
+
+    text, _ = written(form, review_table(papers, ["title"]))
+
+    line = "% Needs LuaLaTeX or XeLaTeX, and a font that has them, for its letters: CJK, Cyrillic."
+    assert text.splitlines()[1] == line
+
+
+def test_of_letters_that_are_in_a_heading_alone_is_told_too() -> None:
+    text, _ = written(Latex(), review_table([paper(title="Doors")], ["title"], title="Ωμέγα"))
+
+    assert "XeLaTeX, and a font that has them, for its letters: Greek." in text.splitlines()[1]
+
+
+def test_where_all_letters_are_latin_no_other_latex_is_asked_for() -> None:
+    text, _ = written(Latex(), review_table([paper(title="Erdős, Ødegård and Ệ")], ["title"]))
+
+    assert "XeLaTeX" not in text

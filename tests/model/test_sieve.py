@@ -135,3 +135,26 @@ def test_whatever_is_typed_is_a_question(typed: str) -> None:
 
     assert bool(typed.strip("\x00").strip()) or asked == Sieve()
     assert all("\ud800" not in word.text for word in asked.words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "source"),
+    [
+        ("source:pwc", "papers_with_code"),
+        ("source:S2", "semantic_scholar"),
+        ("source:semantic-scholar", "semantic_scholar"),
+        ('source:"Hugging Face"', "hugging_face"),
+        ("source:hand", "hand"),
+    ],
+)
+def test_a_source_may_be_called_as_people_do(typed: str, source: str) -> None:
+    asked = sieve(typed)
+
+    assert (asked.only, asked.notices) == ((Named("source", source),), ())
+
+
+def test_a_source_that_there_is_not_is_told_with_those_that_there_are() -> None:
+    asked = sieve("-source:scolar")
+
+    assert asked.without == (Named("source", "scolar"),)
+    assert asked.notices[0].startswith("no source scolar comes with this program; sources are: acl, arxiv, ")

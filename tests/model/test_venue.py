@@ -132,3 +132,21 @@ def test_a_line_that_makes_no_sense_is_named(row: str, why: str) -> None:
 def test_a_table_without_its_head_is_refused() -> None:
     with pytest.raises(ValueError, match="line 1: the columns are short,kind,names"):
         read_venues(["LANT,conference,Lanterns"])
+
+
+def test_a_kind_may_be_written_in_capitals() -> None:
+    (row,) = read_venues(["short,kind,names", "LANT,Conference"])
+
+    assert row.kind is VenueKind.CONFERENCE
+
+
+@pytest.mark.parametrize("second", ["LOL,conference,Proceedings of the Lanterns 2020", "Lanterns,journal"])
+def test_a_name_that_two_lines_give_to_different_venues_is_told_with_both_lines(second: str) -> None:
+    with pytest.raises(ValueError, match=r"line 3: .*Lanterns.* is a name of LANT \(conference\) already, by line 2"):
+        read_venues(["short,kind,names", "LANT,conference,Lanterns", second])
+
+
+def test_a_venue_may_have_its_names_in_two_lines() -> None:
+    rows = read_venues(["short,kind,names", "LANT,conference,Lanterns", "LANT,conference,Lanterns;Lamps"])
+
+    assert len(rows) == 2
