@@ -374,7 +374,8 @@ CREATE VIEW paper_text AS SELECT id,
     json_extract(view, '$.authors') AS authors,
     json_extract(view, '$.venue') AS venue,
     json_extract(view, '$.abstract') AS abstract,
-    json_extract(view, '$.summary.text') AS summary,
+    CASE json_extract(view, '$.summary.made_by') WHEN 'local' THEN NULL
+        ELSE json_extract(view, '$.summary.text') END AS summary,
     said,
     spelt
 FROM paper WHERE view <> '';

@@ -13,7 +13,8 @@ from survey.cli.session import Session, ending, tell_sources
 from survey.model.counted import counted
 from survey.model.errors import ExitCode
 from survey.model.survey import Into
-from survey.workflow.bring import LINES_AT_ONCE, Brought, add_kept, keep
+from survey.workflow.bring import Brought, add_kept, keep
+from survey.workflow.renew import renew_lines
 
 _MOST_TOLD = 5
 
@@ -54,8 +55,8 @@ def bring_in(
     _tell(session, brought, on_stdout=on_stdout)
     if kept.titles and not complete:
         tell("taken as they are; with --enrich the sources are asked for what is missing")
-    if len(kept.titles) > LINES_AT_ONCE:
-        tell("so many papers have no one-line summaries yet: `survey summarize --missing` makes them")
+    with progress("one line a paper") as step:
+        renew_lines(session.catalog, brought.titles, now=session.now(), progress=step)
     return Ended(list(brought.titles), codes)
 
 

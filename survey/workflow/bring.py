@@ -20,7 +20,6 @@ from survey.model.survey import Into
 from survey.model.text import writable
 from survey.workflow.asking import Progress
 from survey.workflow.judged import Judged, judge_as_told
-from survey.workflow.renew import renew_lines
 
 
 class Kept(NamedTuple):
@@ -87,15 +86,13 @@ def add_kept(
     """Adds the papers of `kept` to the catalog's list, with their tags and notes and `tags`.
 
     They keep their keys where these are free, and come `into` a survey as well, where one is named. The user can take
-    it back as one change.
+    it back as one change. Their lines are for `renew_lines` to make, for that takes longer than all of this.
     """
     wishes = [wish._replace(tags=(*wish.tags, *tags)) for wish in kept.wishes]
     what, judgements = writable(f"add {kept.files}"), kept.judged.judgements
     new = bring_papers(catalog, wishes, what, now=now, judgements=judgements, into=into) if wishes else set()
     standing = standing_papers(catalog, kept.titles)
     titles = {standing[paper]: title for paper, title in kept.titles.items()}
-    if len(titles) <= LINES_AT_ONCE:
-        renew_lines(catalog, titles, now=now)
     keys = cite_keys(catalog, titles)
     owned = {name: keys[standing[wish.paper]] for name, wish in zip(kept.called, wishes, strict=True) if name}
     lost = {name: key for name, key in owned.items() if name != key}
@@ -112,7 +109,5 @@ def _counted(records: Sequence[Record], progress: Progress) -> Iterator[Record]:
         yield record
 
 
-LINES_AT_ONCE = 1000
-"""Of how many papers the lines are made at once: of more it takes longer than the bringing in."""
 _STEP = 100
 """Entries between two words on how far it is."""

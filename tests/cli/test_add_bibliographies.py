@@ -132,6 +132,19 @@ def test_nothing_a_terminal_obeys_comes_from_a_file(shell: Shell) -> None:
     assert "\x1b" not in said.out + said.err
 
 
+def test_every_paper_with_an_abstract_has_its_line(shell: Shell) -> None:
+    entries = (
+        f"@misc{{bee{n}, title={{Bee {n}}}, abstract={{Bees dance for flowers. We show that bee {n} dances longest.}}}}"
+        for n in range(3)
+    )
+
+    shell("add", "-", stdin="\n".join(entries))
+
+    assert [paper["summary"]["text"] for paper in shell.papers()] == [
+        f"We show that bee {n} dances longest." for n in range(3)
+    ]
+
+
 def test_one_undo_takes_the_import_back(shell: Shell) -> None:
     shell("add", "-", stdin=BIB)
 

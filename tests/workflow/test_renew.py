@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from survey.bibliographies.read import read_bibliography
 from survey.catalog import edit
 from survey.catalog.bring import Wish, bring_papers
 from survey.catalog.change import undo
@@ -18,7 +17,6 @@ from survey.catalog.take import take
 from survey.model.errors import AskedWronglyError
 from survey.model.record import Summary
 from survey.model.same_work import Sameness
-from survey.workflow.bring import add_kept, keep
 from survey.workflow.renew import renew_lines
 from tests.catalog.making import LATER, NOW, Shelf, faults
 from tests.model.making import record
@@ -236,13 +234,12 @@ def test_papers_that_become_one_have_one_line_and_two_again_when_that_is_taken_b
     assert faults(shelf.path) == []
 
 
-def test_a_bibliography_brings_papers_that_have_their_line(shelf: Shelf) -> None:
-    text = f"@article{{bees, title={{Dancing bees}}, author={{Moreau, Ada}}, year=2020, abstract={{{BEES}}}}}"
-    kept = keep(shelf.catalog, [read_bibliography(text.encode(), "bees.bib")], now=NOW)
+def test_a_line_made_here_counts_once_in_search_as_it_is_of_words_of_the_abstract(shelf: Shelf) -> None:
+    made, said = shelf.add(bees(abstract=BEES), record(key="2", title="Fog"))
+    renew(shelf, made)
+    edit.edit_paper(shelf.catalog, said, {"summary": {"text": "Mine.", "made_by": "hand"}}, now=NOW)
 
-    add_kept(shelf.catalog, kept, now=NOW)
-
-    assert line(shelf) == (LINE, "local")
+    assert shelf.rows("SELECT summary FROM paper_text ORDER BY id") == [(None,), ("Mine.",)]
 
 
 def test_those_without_a_line_are_those_for_whom_somebody_would_be_trusted_more(shelf: Shelf) -> None:
