@@ -37,6 +37,7 @@ def around(connection: Connection, fresh: Mapping[Place, Sketch], papers: Iterab
     """The accounts of `papers`, of those that may be one with what `fresh` speaks of, and of those near these."""
     near = Near({}, {})
     seen: set[int] = set()
+    room = _ROOM
     waiting = set(papers) | _called_alike(connection, fresh.values()) | _called_otherwise(connection, fresh.values())
     while waiting:
         found = accounts_of(connection, waiting)
@@ -44,8 +45,15 @@ def around(connection: Connection, fresh: Mapping[Place, Sketch], papers: Iterab
         near.kept.update(found)
         near.sketches.update(sketches)
         seen |= waiting
-        waiting = (_called_alike(connection, sketches.values()) | _doubtful(connection, waiting)) - seen
+        further = (_called_alike(connection, sketches.values()) | _doubtful(connection, waiting)) - seen
+        room -= len(further)
+        waiting = further if room >= 0 else set()
     return near
+
+
+_ROOM = 200
+"""So many papers are looked at, at most, for being near those that are near. What is farther off a newcomer can hardly
+change, and from doubt to doubt one comes through half of a large catalog."""
 
 
 def _called_alike(connection: Connection, sketches: Collection[Sketch]) -> set[int]:
