@@ -80,12 +80,26 @@ def cite_keys(catalog: Catalog, papers: Collection[int]) -> dict[int, str]:
 
 def titled(catalog: Catalog, folded: str) -> dict[int, str]:
     """The papers whose title folds to `folded`, with their cite keys; those of the survey alone, if there are any."""
-    if not catalog.path.exists():
+    return titled_each(catalog, [folded]).get(folded, {})
+
+
+def titled_each(catalog: Catalog, folded: Collection[str]) -> dict[str, dict[int, str]]:
+    """Of each of the titles `folded` that there are, the papers as `titled` gives them."""
+    if not folded or not catalog.path.exists():
         return {}
     with catalog.reading() as reader:
-        statement = "SELECT id, cite_key, added_at FROM paper WHERE folded = ? AND merged_into IS NULL"
-        rows = reader.execute(statement, (folded,)).fetchall()
-    return {paper: key for paper, key, added in rows if added} or {paper: key for paper, key, _ in rows}
+        statement = (
+            "SELECT folded, id, cite_key, added_at FROM paper "
+            "WHERE folded IN (SELECT value FROM json_each(?)) AND merged_into IS NULL ORDER BY id"
+        )
+        rows = reader.execute(statement, (json.dumps(sorted(set(folded))),)).fetchall()
+    everybody: dict[str, dict[int, str]] = defaultdict(dict)
+    here: dict[str, dict[int, str]] = defaultdict(dict)
+    for title, paper, key, added in rows:
+        everybody[title][paper] = key
+        if added:
+            here[title][paper] = key
+    return everybody | here
 
 
 def stale_papers(catalog: Catalog, before: str) -> list[int]:

@@ -107,12 +107,14 @@ def _audited(session: Session, book: Bibliography, file: str | None, named: Sequ
 
     from survey.workflow.audit import audit_file, batched
 
-    asking = progress(f"asking about {counted(len(book.entries), 'entry', 'entries')}")
-    with session.scratch() as trial, trial.library(named) as library, asking as step:
+    is_offline = session.settings.offline
+    entries = counted(len(book.entries), "entry", "entries")
+    doing = progress(f"{'looking over' if is_offline else 'asking about'} {entries}")
+    with session.scratch() as trial, trial.library(named) as library, doing as step:
         trial.catalog.upgrade()
-        if session.settings.offline:
+        if is_offline:
             tell("offline: held against itself and your survey alone")
-            return audit_file(replace(library, sources={}), book, file)
+            return audit_file(replace(library, sources={}), book, file, progress=step)
         return audit_file(library if named else batched(library), book, file, progress=step)
 
 

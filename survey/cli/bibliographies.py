@@ -8,6 +8,7 @@ from typing import NamedTuple
 from survey.bibliographies.entry import Bibliography
 from survey.catalog.read import views_of
 from survey.cli.given import uncollected
+from survey.cli.interrupted import if_interrupted
 from survey.cli.out import UNKNOWN, progress, say, tell
 from survey.cli.session import Session, ending, tell_sources
 from survey.model.counted import counted
@@ -44,7 +45,8 @@ def bring_in(
     entries = sum(len(each.entries) for each in bibliographies)
     if not entries:
         return Ended([], [ExitCode.FAILED])
-    with uncollected(), progress(f"reading {counted(entries, 'entry', 'entries')}") as step:
+    reading = progress(f"reading {counted(entries, 'entry', 'entries')}")
+    with if_interrupted("nothing is added yet; run it again"), uncollected(), reading as step:
         kept = keep(session.catalog, bibliographies, now=session.now(), progress=step)
     is_broken = any(each.broken for each in bibliographies)
     codes: list[int] = [(ExitCode.IN_PART if kept.titles else ExitCode.FAILED) if is_broken else ExitCode.DONE]

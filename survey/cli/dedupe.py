@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from survey.cli.given import uncollected
 from survey.cli.out import UNKNOWN, progress, say, say_json, table, tell
 from survey.cli.session import Session
 from survey.model.counted import counted
@@ -33,15 +34,14 @@ def dedupe_(
     ] = False,
 ) -> None:
     """Finds the entries that are of one work. It needs no survey, and changes no file."""
-    from survey.bibliographies.read import read_bibliography
     from survey.workflow.dedupe import dedupe
     from survey.workflow.deduped import write_kept
 
     session: Session = context.obj
 
     contents = [_content(path) for path in files]
-    books = [read_bibliography(content, path.name) for content, path in zip(contents, files, strict=True)]
-    with progress("comparing"):
+    books = _read(files, contents)
+    with progress(f"comparing {counted(sum(len(book.entries) for book in books), 'entry', 'entries')}"):
         found = dedupe(books)
     if output:
         write_kept(books, found, output, now=session.now(), contents=contents)
@@ -62,6 +62,17 @@ def _content(path: Path) -> bytes:
     if not path.is_file():
         raise AskedWronglyError(f"there is no file {path}")
     return path.read_bytes()
+
+
+def _read(files: Sequence[Path], contents: Sequence[bytes]) -> list[Bibliography]:
+    from survey.bibliographies.read import read_bibliography
+
+    books: list[Bibliography] = []
+    with uncollected(), progress(f"reading {counted(len(files), 'file')}") as step:
+        for path, content in zip(files, contents, strict=True):
+            books.append(read_bibliography(content, path.name))
+            step("entries", sum(len(book.entries) for book in books))
+    return books
 
 
 def _names(files: Sequence[Path], books: Sequence[Bibliography]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from survey.catalog.read import Selection, views
 from survey.cli.out import is_screen, say, table, tell
 from survey.cli.run import run_verb
 from survey.cli.session import Session
+from survey.cli.workspace import furnish
 from survey.demo.draft import DRAFT
 from survey.demo.server import ScholarlyWeb
 from survey.formats.columns import columns
@@ -63,7 +64,7 @@ def demo(session: Session, folder: Path | None) -> int:
 
 
 def _run(settings: Settings, place: Path) -> int:
-    (place / "exports").mkdir(parents=True, exist_ok=True)
+    furnish(place)
     (place / _DRAFT).write_text(DRAFT, encoding="utf-8")
     session = Session(replace(settings), now=lambda: THE_DAY)
     try:

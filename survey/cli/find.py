@@ -12,6 +12,7 @@ import typer
 
 from survey.catalog.read import views_of
 from survey.cli.given import Given, read_given
+from survey.cli.interrupted import if_interrupted
 from survey.cli.out import UNKNOWN, progress, say, say_json, table, tell
 from survey.cli.say import tag_name
 from survey.cli.session import Session, ending, tell_sources
@@ -186,7 +187,8 @@ def add_(
     session: Session = context.obj
     tags = [tag_name(word) for word in tag]
     place = into(session, within, tags)
-    given = read_given(refs)
+    with if_interrupted("nothing is added yet; run it again"):
+        given = read_given(refs)
     if not given.refs and not any(each.entries or each.broken for each in given.bibliographies):
         hint = "one id, DOI, address or title a line, or a bibliography"
         raise AskedWronglyError("there is nothing to add", hint=hint)

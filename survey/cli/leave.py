@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from survey.catalog.read import Selection, notices
 from survey.cli.look import AtVenue, Has, Since, Sort, Tags, Until
-from survey.cli.out import stdout_for_files, tell
+from survey.cli.out import is_screen, progress, stdout_for_files, tell
 from survey.cli.session import Session
 from survey.cli.then import AsOf, known_on
 from survey.cli.within import Within, named
@@ -73,18 +74,25 @@ def export_(
 def _leave(session: Session, kind: AnyFormat, wanted: Wanted, file: Path | None, into: Path | None) -> None:
     """Into a page, into a file, or to stdout."""
     _tell_misread(wanted.selection)
-    leaderboards = session.leaderboards()
+    boards = session.leaderboards()
     if into:
-        written, changed = export_into(session.catalog, kind, wanted, into, leaderboards=leaderboards)
+        with progress(f"writing into {into}") as step:
+            written, changed = export_into(session.catalog, kind, wanted, into, leaderboards=boards, progress=step)
         tell(f"{counted(written.rows, 'paper')} in {into}{'' if changed else ', unchanged'}")
     elif file:
-        written = export_file(session.catalog, kind, wanted, file, leaderboards=leaderboards)
+        with progress(f"writing {file}") as step:
+            written = export_file(session.catalog, kind, wanted, file, leaderboards=boards, progress=step)
         tell(f"{counted(written.rows, 'paper')} in {file}")
     else:
-        with stdout_for_files() as out:
-            written = export(session.catalog, kind, wanted, out, leaderboards=leaderboards)
+        # On a screen what is written shows how far it is.
+        with stdout_for_files() as out, nullcontext(_silent) if is_screen() else progress("writing") as step:
+            written = export(session.catalog, kind, wanted, out, leaderboards=boards, progress=step)
     for notice in written.notices:
         tell(notice)
+
+
+def _silent(_: str, __: int) -> None:
+    """Tells nobody how far it is."""
 
 
 def _tell_misread(selection: Selection) -> None:

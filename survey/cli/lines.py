@@ -37,7 +37,7 @@ def summarize_papers(session: Session, which: Which, by: str, *, dry_run: bool, 
         return _estimate(session, papers, _question(session), as_json=as_json)
     with session.scratch() if dry_run else nullcontext(session) as chosen:
         done = _summarize(chosen, papers, by)
-    _tell(done, len(papers), as_json=as_json)
+    _tell(done, len(papers), _SOURCES[by], as_json=as_json)
     code = ending(done.told, finished=done.finished, found=not done.told)
     return code or (ExitCode.IN_PART if done.refused else ExitCode.DONE)
 
@@ -105,7 +105,7 @@ def _estimate(session: Session, papers: Sequence[int], asked: Question, *, as_js
     return ExitCode.DONE
 
 
-def _tell(done: Summarized, number: int, *, as_json: bool) -> None:
+def _tell(done: Summarized, number: int, source: str, *, as_json: bool) -> None:
     if as_json:
         say_json({key: {"before": change.before, "now": change.now} for key, change in done.changes.items()})
     else:
@@ -116,10 +116,12 @@ def _tell(done: Summarized, number: int, *, as_json: bool) -> None:
     tell_sources(done.told)
     for key, why in done.refused.items():
         tell(f"{key}: not kept, {why}")
-    for key, source in done.beneath.items():
-        tell(f"{key}: kept, and shown where there is no line by {source}")
+    for key, above in done.beneath.items():
+        tell(f"{key}: kept, and shown where there is no line by {above}")
     if done.bare:
         tell(f"{counted(done.bare, 'paper')} without an abstract: not asked about")
+    if done.nameless:
+        tell(f"{counted(done.nameless, 'paper')} without an identifier that {source} knows: not asked about")
     if done.cost:
         tell(done.cost)
     without = f", {done.without} without a line" if done.without else ""

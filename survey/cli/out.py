@@ -71,7 +71,8 @@ def table(
 ) -> None:
     """Rows for a person as a table, `wrap` being the columns that may break over lines; for a pipe tab-separated.
 
-    A pipe gets headings only where they are `always_headed`: where nobody could know the columns beforehand.
+    A pipe gets headings only where they are `always_headed`: where nobody could know the columns beforehand. Where
+    there is no row a person gets nothing.
     """
     if not is_screen():
         for row in (headings, *rows) if always_headed else rows:
@@ -88,7 +89,8 @@ def table(
         drawn.add_column(heading, overflow="fold", no_wrap=not may_wrap, min_width=20 if may_wrap else None)
     for row in rows:
         drawn.add_row(*(Text(printable(UNKNOWN if cell is None else str(cell))) for cell in row))
-    Console().print(drawn)
+    if drawn.row_count:
+        Console().print(drawn)
 
 
 @contextmanager
@@ -98,23 +100,20 @@ def progress(doing: str) -> Iterator[Callable[[str, int], None]]:
         yield lambda source, count: None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TimeElapsedColumn
+    from rich.text import Text
 
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
-        row = bar.add_task(doing)
-        seen: dict[str, int] = {}
+    seen: dict[str, int] = {}
 
-        def step(source: str, count: int) -> None:
-            seen[source] = count
-            bar.update(
-                row, description=f"{doing}  " + "  ".join(f"{name} {number}" for name, number in sorted(seen.items()))
+    class Seen(ProgressColumn):
+        """Looks at the counts when it is painted: they change far more often than anybody can see."""
+
+        def render(self, task: Task) -> Text:
+            return Text(
+                printable("  ".join((doing, *(f"{name} {count:,}" for name, count in sorted(seen.copy().items())))))
             )
 
-        yield step
+    bar = Progress(SpinnerColumn(), Seen(), TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    with bar:
+        bar.add_task(doing)
+        yield seen.__setitem__

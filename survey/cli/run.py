@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from survey.cli.interrupted import told, traces
 from survey.cli.out import complain, tell
 from survey.cli.session import Session
 from survey.cli.verbs import VERBS
@@ -44,10 +45,12 @@ class _Verbs(TyperGroup):
     """What is typed, run so that it ends as we say: the option parser would call an interruption a failure."""
 
     def invoke(self, ctx: Any) -> Any:
+        before = traces(ctx.obj.settings)
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            tell("survey: interrupted; what had arrived is kept")
+        except (KeyboardInterrupt, typer.Abort) as interruption:
+            # The second is that of a question at the terminal.
+            tell(f"survey: {told(interruption, before, traces(ctx.obj.settings))}")
             raise SystemExit(ExitCode.INTERRUPTED) from None
         except BrokenPipeError:
             # Whoever read us has enough.

@@ -55,6 +55,8 @@ def run_list(
         return
     names = ("id", "started_at", "verb", "source", "query", "outcome", "hits", "new", "unreadable", "requests")
     table(("run", "when", *names[2:]), [[run[name] for name in names] for run in found], wrap=("query",))
+    if not found:
+        tell("nobody was asked anything yet")
 
 
 @run_.command("show")

@@ -10,6 +10,7 @@ import typer
 
 from survey.catalog import edit
 from survey.catalog.change import undo
+from survey.catalog.known import cite_keys
 from survey.catalog.summaries import touched_last
 from survey.catalog.surveys import leave, tag_in
 from survey.cli.out import say, tell
@@ -142,9 +143,18 @@ def _venue(value: str, _: date) -> list[Any]:
     return [name, None]
 
 
+_LONGEST_SUMMARY = 500
+"""Characters: three times what a line of a source has at most, and less than a short abstract."""
+
+
 def _summary(value: str, _: date) -> dict[str, Any]:
     if (text := line(value)) is None:
         raise ValueError("it says nothing")
+    if len(text) > _LONGEST_SUMMARY:
+        raise AskedWronglyError(
+            f"a summary is one line, of {_LONGEST_SUMMARY} characters at most: this has {len(text):,}",
+            hint="`survey note PAPER TEXT` keeps as much as you like",
+        )
     return {"text": text, "made_by": "hand"}
 
 
@@ -252,5 +262,7 @@ def undo_(context: typer.Context) -> None:
     session: Session = context.obj
     with session.reading() as reader:
         touched = touched_last(reader)
-    say(f"undone: {undo(session.catalog, now=session.now())}")
+    what = undo(session.catalog, now=session.now())
+    keys = cite_keys(session.catalog, touched).values()
+    say(f"undone: {what}" + (f" ({', '.join(keys)})" if len(keys) == 1 and not set(keys) & set(what.split()) else ""))
     renew_lines(session.catalog, touched, now=session.now())

@@ -12,6 +12,7 @@ from survey.catalog import read
 from survey.catalog.upkeep import check, refold
 from survey.cli.out import say, say_json, table, tell
 from survey.cli.session import Session
+from survey.cli.workspace import furnish
 from survey.model.body import as_body
 from survey.model.counted import counted
 from survey.model.errors import AskedWronglyError, ExitCode, SourceError, SurveyError
@@ -21,14 +22,6 @@ from survey.settings import SECRETS, venue_tables
 from survey.sources.source import Source, sources
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-_SETTINGS = """\
-# Settings of this workspace, for everybody who works in it. Keys of services do not belong here.
-# mailto = "you@example.org"          # told to services that ask for an address, which then answer faster
-# llm_url = "http://127.0.0.1:11434/v1"  # of a language model for `survey summarize --by llm`; nothing asks it else
-# llm_model = "llama3.2"
-# sources = ["arxiv", "semantic_scholar"]   # whom to ask when nobody is named; all, if this is left out
-"""
 
 
 def init_(
@@ -40,10 +33,10 @@ def init_(
 
     session: Session = context.obj
     path = folder / WORKSPACE
+    if path.exists():
+        tell("there is a workspace already: what is in it stays as it is")
     try:
-        (folder / "exports").mkdir(parents=True, exist_ok=True)
-        if not (folder / "survey.toml").exists():
-            (folder / "survey.toml").write_text(_SETTINGS, encoding="utf-8")
+        furnish(folder)
     except OSError as error:
         raise SurveyError(f"{error.filename}: {error.strerror}", hint="choose another folder") from error
     Catalog(path).upgrade()

@@ -64,7 +64,8 @@ def audit_file(
     against. What is answered goes into that catalog, so it had better be a copy.
     """
     done = Audited()
-    papers = _asked(library, book.entries, done, progress) if library.sources else meant(library, book.entries)
+    asks = bool(library.sources)
+    papers = _asked(library, book.entries, done, progress) if asks else meant(library, book.entries, progress)
     known = _known(library, papers)
     hosts = _look_at_code(library, book.entries, done, progress)
     found = [
@@ -93,10 +94,10 @@ def _asked(library: Library, entries: Sequence[Entry], done: Audited, progress: 
         ask_for_notices(asked, "audit", enriched, names=names, papers=papers.values())
         done.hear(enriched.told, finished=enriched.finished)
     if not papers:
-        return meant(library, entries)
+        return meant(library, entries, progress)
     with library.catalog.reading() as reader:
         titled = {entry: standing(reader, paper) for entry, paper in papers.items()}
-    return titled | meant(library, entries)
+    return titled | meant(library, entries, progress)
 
 
 def _known(library: Library, meant: Mapping[str, int]) -> dict[str, _Known]:

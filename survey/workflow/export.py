@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TextIO, TypeAlias, cast
+from typing import TYPE_CHECKING, TextIO, TypeAlias, cast
 
 from survey.catalog.catalog import Catalog
 from survey.catalog.citations import between
@@ -27,6 +27,9 @@ from survey.model.beaten import held_against_all
 from survey.model.errors import AskedWronglyError
 from survey.model.leaderboard import LeaderboardView
 from survey.model.view import Cite, PaperView
+
+if TYPE_CHECKING:
+    from survey.workflow.asking import Progress
 
 Leaderboards: TypeAlias = Callable[[str, str], LeaderboardView | None]
 """What gives the leaderboard of a task and a dataset, where it is known."""
@@ -62,16 +65,17 @@ def export(
     out: TextIO,
     *,
     leaderboards: Leaderboards = no_leaderboards,
+    progress: Progress = lambda *_: None,
 ) -> Written:
     """Writes what is wanted to `out`, a paper at a time; in a table each result beside the best of its leaderboard.
 
     Raises AskedWronglyError for columns that do not exist, and for any where the format has none.
     """
     if isinstance(form, PaperFormat):
-        return _write_papers(catalog, form, wanted, out)
+        return _write_papers(catalog, form, wanted, out, progress)
     known = cache(leaderboards if _show_results(wanted.columns) else no_leaderboards)
     with catalog.reading() as reader:
-        papers = (held_against_all(paper, known) for paper in _papers(reader, wanted))
+        papers = (held_against_all(paper, known) for paper in _told(_papers(reader, wanted), progress))
         if isinstance(form, PageFormat):
             return form.write_page(_page(reader, list(papers), wanted), out)
         columns = _columns(reader, form, wanted)
@@ -83,6 +87,12 @@ def _papers(reader: sqlite3.Connection, wanted: Wanted) -> Iterator[PaperView]:
     said = _judged(reader, wanted)
     found = cited(reader, (json.loads(view) for view in views(reader, wanted.selection)), wanted.cite)
     return (_with_judged(paper, said) for paper in found)
+
+
+def _told(papers: Iterable[PaperView], progress: Progress) -> Iterator[PaperView]:
+    for number, paper in enumerate(papers, start=1):
+        progress("papers", number)
+        yield paper
 
 
 def _with_judged(paper: PaperView, said: Mapping[str, Judged]) -> PaperView:
@@ -117,14 +127,14 @@ def _page(reader: sqlite3.Connection, papers: Sequence[PaperView], wanted: Wante
     return Page(papers, citations, wanted.columns, wanted.group_by, wanted.title, wanted.today)
 
 
-def _write_papers(catalog: Catalog, form: PaperFormat, wanted: Wanted, out: TextIO) -> Written:
+def _write_papers(catalog: Catalog, form: PaperFormat, wanted: Wanted, out: TextIO, progress: Progress) -> Written:
     if wanted.columns or wanted.group_by or wanted.title:
         raise AskedWronglyError(
             f"{form.name} has papers, no columns, groups or title", hint="those are for tables: markdown, csv, tsv"
         )
     counter = _Counter()
     with catalog.reading() as reader:
-        out.writelines(form.pieces(counter.counted(_papers(reader, wanted))))
+        out.writelines(form.pieces(counter.counted(_told(_papers(reader, wanted), progress))))
     return Written(counter.count)
 
 
@@ -152,10 +162,11 @@ def export_file(
     path: Path,
     *,
     leaderboards: Leaderboards = no_leaderboards,
+    progress: Progress = lambda *_: None,
 ) -> Written:
     """Writes what is wanted to the file `path`, which is the old one or the new one, never half of it."""
     with replacing(path) as out:
-        return export(catalog, form, wanted, out, leaderboards=leaderboards)
+        return export(catalog, form, wanted, out, leaderboards=leaderboards, progress=progress)
 
 
 def export_into(
@@ -165,13 +176,14 @@ def export_into(
     page: Path,
     *,
     leaderboards: Leaderboards = no_leaderboards,
+    progress: Progress = lambda *_: None,
 ) -> tuple[Written, bool]:
     """Renews what stands between the two markers in `page`; what was written, and whether the page changed.
 
     Raises AskedWronglyError where the format is no text.
     """
     out = io.StringIO(newline="")
-    written = export(catalog, form, wanted, out, leaderboards=leaderboards)
+    written = export(catalog, form, wanted, out, leaderboards=leaderboards, progress=progress)
     text = out.getvalue()
     if _HALF.search(text):
         raise AskedWronglyError(f"{form.name} is no text that could stand in a page", hint="export it into a file")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from survey.bibliographies.entry import Entry
-from survey.catalog.known import owners, titled
+from survey.catalog.known import owners, titled_each
 from survey.catalog.read import views_of
 from survey.model.against import is_of_another
 from survey.model.counted import counted
@@ -46,18 +46,20 @@ class Asked:
         self.finished = self.finished and finished
 
 
-def meant(library: Library, entries: Iterable[Entry]) -> dict[str, int]:
+def meant(library: Library, entries: Iterable[Entry], progress: Progress = lambda *_: None) -> dict[str, int]:
     """The paper of the catalog that each entry means, by its id, where that is sure."""
     listed = list(entries)
     owned = owners(library.catalog, {name for entry in listed for name in entry.record.identifiers})
     known = views(library, set(owned.values()))
+    titles = titled_each(library.catalog, {fold(entry.record.title) for entry in listed if entry.record.title})
     found = {}
-    for entry in listed:
+    for number, entry in enumerate(listed, start=1):
+        progress("looked up", number)
         mine = [name for name in entry.record.identifiers if name in owned]
         fitting = frozenset(name for name in mine if not is_other(entry, known[owned[name]]))
         if name := best(fitting):
             found[entry.id] = owned[name]
-        elif not mine and (paper := _titled(library, entry)) is not None:
+        elif not mine and (paper := _titled(library, entry, titles)) is not None:
             found[entry.id] = paper
     return found
 
@@ -67,9 +69,9 @@ def is_other(entry: Entry, view: PaperView) -> bool:
     return is_of_another(entry.record, view["title"], view["authors"])
 
 
-def _titled(library: Library, entry: Entry) -> int | None:
-    """The one paper of the catalog that surely has the title of `entry`."""
-    papers = titled(library.catalog, fold(entry.record.title)) if entry.record.title else {}
+def _titled(library: Library, entry: Entry, titles: Mapping[str, Mapping[int, str]]) -> int | None:
+    """The one paper of the catalog that surely has the title of `entry`, of those that each title has."""
+    papers = titles.get(fold(entry.record.title), {}) if entry.record.title else {}
     sure = [
         paper
         for paper, view in views(library, papers).items()

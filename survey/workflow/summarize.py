@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from survey.catalog import summaries
 from survey.catalog.catalog import Catalog
+from survey.catalog.known import names_of_papers
 from survey.model.view import SummaryView
 from survey.workflow.asking import Library, Progress, Told
 from survey.workflow.enrich import enrich
@@ -35,6 +36,8 @@ class Summarized:
     """By cite key: the source whose line is shown though a language model's was kept, for it is trusted more."""
     bare: int = 0
     """How many of the papers a language model was not asked about, for they have no abstract."""
+    nameless: int = 0
+    """How many of the papers no source was asked about, for they have no identifier that it knows."""
     without: int = 0
     """How many of the papers have no line still."""
     cost: str | None = None
@@ -56,7 +59,10 @@ def summarize_by_sources(
     library: Library, papers: Collection[int], *, progress: Progress = lambda *_: None
 ) -> Summarized:
     """Asks the sources of `library` about `papers`, for their lines; what else they say is kept as well."""
+    names = names_of_papers(library.catalog, papers)
+    known = {scheme for source in library.sources.values() for scheme in source.knows}
     with watching(library.catalog, papers) as done:
+        done.nameless = sum(all(name.scheme not in known for name in names[paper]) for paper in papers)
         enriched = enrich(library, "summarize", papers=papers, progress=progress)
         done.told, done.finished = enriched.told, enriched.finished
     return done

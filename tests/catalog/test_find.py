@@ -164,6 +164,9 @@ def test_many_are_asked_about_at_once(shelf: Shelf) -> None:
     assert known.added_papers(catalog, [one, found, 999]) == {one}
     assert known.repositories_of(catalog, [one, third]) == ["https://github.com/a/b"]
     assert known.titled(catalog, "tidal graphs") == {other: "nunez2019tidal"}
+    assert known.titled_each(catalog, ["tidal graphs", "only found", "none"]) == {
+        title: known.titled(catalog, title) for title in ("tidal graphs", "only found")
+    }
     assert known.stale_papers(catalog, LATER.isoformat()) == [one, other, third]
     assert known.stale_papers(catalog, NOW.isoformat()) == []
 

@@ -61,6 +61,14 @@ def test_what_the_demo_leaves_is_a_survey_like_any_other(bare: Shell, demo: Demo
     assert said.json["papers"] == len((demo.folder / "exports" / "review.csv").read_text("utf-8").splitlines()) - 1
 
 
+def test_what_the_demo_leaves_has_the_shape_of_a_workspace(bare: Shell, demo: Demo, tmp_path: Path) -> None:
+    bare("init", str(tmp_path / "made"))
+
+    for name in ("exports", "db/catalog.sqlite"):
+        assert (demo.folder / name).exists()
+    assert (demo.folder / "survey.toml").read_text("utf-8") == (tmp_path / "made" / "survey.toml").read_text("utf-8")
+
+
 def test_the_demo_does_not_overwrite_a_survey(bare: Shell, demo: Demo) -> None:
     before = (demo.folder / "db" / "catalog.sqlite").read_bytes()
 

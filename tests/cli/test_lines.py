@@ -272,7 +272,7 @@ def test_what_a_model_said_goes_with_its_abstract_and_is_back_with_it(full: Shel
 
     assert said == ("Reads the dance of bees with a camera.", "llm", "lantern-7b")
     assert of_wasps == ("Wasps sing to us.", "local", None)
-    assert "undone: set abstract" in undone.out
+    assert undone.out == f"undone: set abstract ({HARBOUR})\n"
     assert shown(full, HARBOUR) == said
 
 
@@ -301,6 +301,23 @@ def test_a_model_that_said_nothing_that_was_kept_leaves_nothing_to_undo(full: Sh
     full("summarize", HARBOUR, "--by", "llm")
 
     assert "undone: set abstract" in full("undo").out
+
+
+def test_of_a_paper_that_a_source_has_no_name_for_it_is_said_that_it_was_not_asked_about(
+    shell: Shell, web: ScholarlyWeb
+) -> None:
+    shell("add", "-", stdin="@misc{bees, title={Bees dance}, author={Lind, Eva}, doi={10.1000/1}}")
+    shell("add", "-", stdin="@misc{wasps, title={Wasps sing to us}, author={Quill, Ida}}")
+    before = len(web.requests)
+
+    alone = shell("summarize", "wasps", "--by", "s2")
+    asked = len(web.requests) - before
+    both = shell("summarize", "--all", "--by", "s2")
+
+    assert (alone.code, alone.out, asked) == (0, "", 0)
+    assert alone.err.startswith("1 paper without an identifier that semantic_scholar knows: not asked about\n")
+    assert "1 paper without an identifier" in both.err
+    assert len(web.requests) > before
 
 
 def test_a_line_made_here_never_takes_the_place_of_a_models(full: Shell, model: Host) -> None:

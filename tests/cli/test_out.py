@@ -99,6 +99,16 @@ def test_on_a_screen_nothing_is_obeyed_either(painted: Shell, monkeypatch: pytes
     assert not OBEYED.search(said.out)
 
 
+def test_on_a_screen_nothing_is_drawn_above_no_rows(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(out, "is_screen", lambda: True)
+
+    audited = shell("audit")
+    asked = shell("run", "list")
+
+    assert (audited.out, audited.err) == ("", "nothing seems to be wrong\n")
+    assert (asked.out, asked.err) == ("", "nobody was asked anything yet\n")
+
+
 WILD = [
     "A | B | C",
     "<script>alert(1)</script> & more",

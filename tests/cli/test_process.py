@@ -16,6 +16,7 @@ from survey.demo.faults import Fault, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from survey.demo.server import ScholarlyWeb
     from tests.cli.conftest import Shell
@@ -69,6 +70,115 @@ def test_an_interrupted_check_says_so_too(full: Shell, web: ScholarlyWeb) -> Non
         process.communicate(timeout=10)
 
     assert process.returncode == 130
+
+
+def seen_by_a_person(folder: Path, *words: str) -> tuple[str, str]:
+    """What `words` write to stdout, which is a file, and what is painted on the terminal beside it."""
+    ours, theirs = os.openpty()
+    with (folder / "stdout").open("w+", encoding="utf-8") as answered:
+        done = subprocess.run(
+            [*SURVEY, *words],
+            stdin=subprocess.DEVNULL,
+            stdout=answered,
+            stderr=theirs,
+            timeout=30,
+            check=False,
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "200"},
+        )
+        os.close(theirs)
+        assert done.returncode in {0, 3}
+        painted = os.read(ours, 1_000_000).decode()
+        os.close(ours)
+        answered.seek(0)
+        return answered.read(), painted
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("dedupe refs.bib", ("reading 1 file  entries 2", "comparing 2 entries")),
+        ("--offline audit refs.bib", ("looking over 2 entries  looked up 2",)),
+        ("export page.html", ("writing page.html  papers 4",)),
+        ("export -f csv", ("writing  papers 4",)),
+        ("export -f bibtex", ("writing  papers 4",)),
+    ],
+)
+def test_how_far_it_is_shows_on_a_terminal_alone(full: Shell, words: str, told: tuple[str, ...]) -> None:
+    (full.folder / "refs.bib").write_text("@misc{bees, title={Bees}}\n@misc{wasps, title={Wasps}}\n")
+
+    answered, painted = seen_by_a_person(full.folder, *words.split())
+    piped = full(*words.split())
+
+    assert all(each in painted for each in told)
+    assert answered == piped.out
+    assert not any(each in piped.err for each in told)
+
+
+def test_who_ends_the_question_which_to_add_has_interrupted(shell: Shell, web: ScholarlyWeb) -> None:
+    ours, theirs = os.openpty()
+    process = subprocess.Popen([*SURVEY, "search", "lanterns"], stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    painted = ""
+    while "Add which?" not in painted:
+        painted += os.read(ours, 100_000).decode()
+
+    os.write(ours, b"\x04")
+    process.wait(timeout=30)
+
+    painted = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert process.returncode == 130
+    assert "survey: interrupted; what had arrived is kept" in painted
+    assert shell.papers() == []
+
+
+# More than a pipe holds: once it is written the command is reading.
+_LONG = "% nothing\n" * 20_000
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("audit -", "interrupted"), ("add -", "interrupted: nothing is added yet; run it again")],
+)
+def test_interrupted_before_anything_arrived_it_does_not_speak_of_what_did(shell: Shell, words: str, said: str) -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*SURVEY, *words.split()], stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdin
+        process.stdin.write(_LONG)
+        process.stdin.flush()
+
+        process.send_signal(signal.SIGINT)
+        answered, told = process.communicate(timeout=30)
+
+    assert (process.returncode, answered, told) == (130, "", f"survey: {said}\n")
+
+
+@pytest.mark.parametrize("words", [["list", "--json"], ["export", "refs.bib"], ["init"]])
+def test_a_fault_of_ours_is_told_in_two_lines_and_where_it_is_for_who_asks(full: Shell, words: list[str]) -> None:
+    # A standard library in which something is broken stands for whatever we did not think of.
+    broken = full.folder / "broken"
+    broken.mkdir()
+    (broken / "sqlite3.py").write_text('raise ImportError("half\x1b an installation")\n', encoding="utf-8")
+    environ = {**os.environ, "PYTHONPATH": str(broken)}
+
+    plain, traced = (
+        subprocess.run(
+            [*SURVEY, *words],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+            env={**environ, "SURVEY_TRACE": trace},
+        )
+        for trace in ("", "1")
+    )
+
+    assert (plain.returncode, plain.stdout) == (1, "")
+    assert plain.stderr.startswith("survey: this is a fault of survey: ImportError: half  an installation\nhint: ")
+    assert len(plain.stderr.splitlines()) == 2
+    assert traced.returncode == 1
+    assert "Traceback" in traced.stderr
 
 
 @pytest.mark.parametrize("options", [[], ["-u"]])

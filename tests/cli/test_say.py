@@ -111,6 +111,19 @@ def test_an_edit_that_means_nothing_is_asked_wrongly_and_changes_nothing(full: S
     assert full.papers() == before
 
 
+def test_a_summary_is_a_line_and_no_text(full: Shell) -> None:
+    kept = full("set", KEY, "summary=" + "a" * 500)
+    before = full.papers()
+
+    said = full("set", KEY, "summary=" + "b" * 501)
+
+    assert kept.code == 0
+    assert (said.code, said.out) == (2, "")
+    assert "500 characters at most: this has 501" in said.err
+    assert "survey note" in said.err
+    assert full.papers() == before
+
+
 def test_how_far_you_are_and_what_you_think_of_it_are_kept(full: Shell) -> None:
     said = full("set", KEY, "reading=reading", "rating=4")
     full("set", KEY, "reading=read")
@@ -213,8 +226,17 @@ def test_changes_are_taken_back_from_the_last_to_the_first(full: Shell) -> None:
 
     undone = [full("undo").out for _ in range(3)]
 
-    assert undone == ["undone: note\n", "undone: tag +x\n", "undone: set year\n"]
+    assert undone == [f"undone: note ({KEY})\n", f"undone: tag +x ({KEY})\n", f"undone: set year ({KEY})\n"]
     assert full.papers() == before
+
+
+def test_what_is_undone_of_several_papers_names_none(full: Shell) -> None:
+    full("rm", KEY, "tidal memory")
+    full("rm", "counting")
+
+    undone = [full("undo").out for _ in range(2)]
+
+    assert undone == ["undone: rm 1 paper (falk1998counting)\n", "undone: rm 2 papers\n"]
 
 
 def test_where_nothing_was_changed_there_is_nothing_to_undo(shell: Shell) -> None:

@@ -120,7 +120,7 @@ def test_every_step_can_be_undone(full: Shell) -> None:
 
     undone = [(full("undo").out, full.papers()) for _ in range(3)]
 
-    assert undone == [("undone: set results\n", state) for state in (second, first, before)]
+    assert undone == [(f"undone: set results ({KEY})\n", state) for state in (second, first, before)]
 
 
 def test_fields_and_results_leave_each_other_alone(full: Shell) -> None:

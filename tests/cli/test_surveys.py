@@ -281,7 +281,7 @@ def test_the_latest_stage_counts_and_why_tells_all_that_was_decided(peft: Shell)
 def test_a_decision_is_taken_back(peft: Shell) -> None:
     peft("decide", SPARSE, "include", "--in", "peft")
 
-    assert peft("undo").out == "undone: decide 1 paper: include in peft\n"
+    assert peft("undo").out == f"undone: decide 1 paper: include in peft ({SPARSE})\n"
 
     assert keys(peft, "--in", "peft", "is:undecided") == [SPARSE, TIDAL]
 

@@ -38,6 +38,7 @@ def test_init_makes_a_workspace_that_is_found_from_below(
     monkeypatch.chdir(tmp_path / "lanterns" / "exports")
     assert (said.code, Path(said.out.strip())) == (0, Path("lanterns/db/catalog.sqlite"))
     assert "SURVEY_MAILTO" in said.err
+    assert "already" not in said.err
     assert (tmp_path / "lanterns" / "survey.toml").is_file()
     assert bare("db", "path").out.strip() == str(catalog)
     assert bare("list", "--json").json == []
@@ -50,7 +51,8 @@ def test_init_leaves_alone_what_is_there(bare: Shell, tmp_path: Path) -> None:
 
     said = bare("init", str(tmp_path))
 
-    assert said.code == 0
+    assert (said.code, said.out) == (0, f"{bare.catalog}\n")
+    assert "there is a workspace already: what is in it stays as it is" in said.err
     assert (tmp_path / "survey.toml").read_text() == 'mailto = "ada@example.org"\n'
     assert bare.catalog.read_bytes() == before
 
