@@ -6,8 +6,9 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 
-from survey.catalog.read import best, the_rest
-from survey.catalog.search import SCORE
+from survey.catalog.read import best, papers, the_rest, views
+from survey.catalog.search import SCORE, has_words
+from survey.model.sieve import sieve
 from survey.model.words import COLUMNS, Term
 
 if TYPE_CHECKING:
@@ -63,6 +64,25 @@ def explained(catalog: sqlite3.Connection, selection: Selection) -> Iterator[tup
 
     for view in the_rest(catalog, selection, seen):
         yield view, Why(score=0.0, holds_all=True, parts=[], left_out=[])
+
+
+def best_held(catalog: sqlite3.Connection, selection: Selection) -> Iterator[tuple[str, bool]]:
+    """The papers of `read.ranked` in their order: view, and whether it was looked for as holding every word."""
+    if not has_words(sieve(selection.words)):
+        yield from ((view, True) for view in views(catalog, selection))
+        return
+    seen: set[int] = set()
+    for hit, view in best(catalog, selection):
+        seen.add(hit.paper)
+        yield view, hit.stage.holds_all
+    for view in the_rest(catalog, selection, seen):
+        yield view, True
+
+
+def holding_all(catalog: sqlite3.Connection, selection: Selection) -> int:
+    """How many papers hold every word of `selection`: those of `read.views`."""
+    # In an order that asks for no scores.
+    return sum(1 for _ in papers(catalog, selection._replace(sort="key")))
 
 
 def _parts(catalog: sqlite3.Connection, page: list[Hit]) -> dict[int, list[Part]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from survey.catalog.within import find_survey, holding, own_texts
 from survey.model.errors import AskedWronglyError
 from survey.model.reading import STATES
-from survey.model.sieve import HAS, Between, Named, Sieve, Word
+from survey.model.sieve import HAS, SCHEMES, Between, Named, Sieve, Word
 from survey.model.survey import STANDINGS
 
 if TYPE_CHECKING:
@@ -91,16 +91,18 @@ def _chosen(selection: Selection, survey: Survey | None) -> Iterator[Condition]:
     for what in selection.has:
         if what not in HAS:
             raise AskedWronglyError(f"papers cannot be asked for {what}", hint="--has takes one of: " + ", ".join(HAS))
-        yield Condition(f"p.has_{what} = 1")
+        yield _having(what, survey)
 
 
 def _at(venue: str) -> Condition:
-    """To have appeared at `venue`: as typed, or by the short name that the catalog gives to it."""
+    """To have appeared at `venue`: as typed, or by the short name that the catalog gives to it, or to what has it."""
     from survey.model.record import Venue
     from survey.model.venue import settled_venue
+    from survey.model.venue_pieces import venues_with
 
-    typed = venue, settled_venue(Venue(venue)).name
-    return Condition("p.venue_id IN (SELECT id FROM venue WHERE lower(name) IN (lower(?), lower(?)))", typed)
+    names = _list([venue, settled_venue(Venue(venue)).name, *venues_with(venue)])
+    named = "SELECT id FROM venue WHERE lower(name) IN (SELECT lower(value) FROM json_each(?))"
+    return Condition(f"p.venue_id IN ({named})", names)
 
 
 _COLUMN = {"year": "p.year", "cites": "p.citations"}
@@ -114,6 +116,8 @@ def _condition(catalog: sqlite3.Connection, asked: Named | Between, survey: Surv
         return Condition(" AND ".join(text for text, _ in kept), tuple(number for _, number in kept))
     if asked.field == "tag":
         return _tagged(catalog, asked.value, survey)
+    if asked.field == "has":
+        return _having(asked.value, survey)
     if asked.field == "is" and asked.value in STANDINGS:
         return _standing(asked.value, survey)
     return _NAMED[asked.field](catalog, asked.value)
@@ -171,8 +175,22 @@ def _keyed(catalog: sqlite3.Connection, key: str) -> Condition:
     return Condition("substr(p.cite_key, 1, length(?)) = ?", (key.lower(), key.lower()))
 
 
-def _having(catalog: sqlite3.Connection, what: str) -> Condition:
-    return Condition(f"p.has_{what} = 1")
+def _having(what: str, survey: Survey | None) -> Condition:
+    """To have `what`, one of HAS; tags and notes anywhere or in `survey`."""
+    if what in SCHEMES:
+        return Condition("p.id IN (SELECT paper_id FROM identifier WHERE scheme = ?)", (what,))
+    if what == "abstract":
+        return Condition("json_extract(p.view, '$.abstract') IS NOT NULL")
+    if (table := _SAID.get(what)) is None:
+        return Condition(f"p.has_{what} = 1")
+    said = f"SELECT paper_id FROM {table}"  # noqa: S608 - a name of our own
+    if survey is None:
+        return Condition(f"p.id IN ({said})")
+    there = f"SELECT paper_id FROM survey_{table} WHERE survey_id = ?"  # noqa: S608 - a name of our own
+    return Condition(f"p.id IN ({said} UNION {there})", (survey.id,))
+
+
+_SAID = {"notes": "note", "tags": "tag"}
 
 
 def _being(catalog: sqlite3.Connection, what: str) -> Condition:
@@ -187,6 +205,5 @@ _NAMED: dict[str, Callable[[sqlite3.Connection, str], Condition]] = {
     "dataset": _with_results("dataset"),
     "source": _from_source,
     "key": _keyed,
-    "has": _having,
     "is": _being,
 }

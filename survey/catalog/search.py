@@ -8,12 +8,21 @@ doi:10.1561/1500000019, with the k1 = 1.2 and b = 0.75 of SQLite (https://www.sq
 from __future__ import annotations
 
 import json
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.model.sieve import Word
-from survey.model.words import COLUMNS, Term, one_of, telling, terms, terms_as_they_stand, within
+from survey.model.words import (
+    COLUMNS,
+    FEW_WORDS,
+    Term,
+    is_running_text,
+    one_of,
+    telling,
+    terms,
+    terms_as_they_stand,
+    with_initials,
+    within,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,8 +34,6 @@ WEIGHTS = {"title": 5, "authors": 2, "venue": 1, "abstract": 1, "summary": 1, "s
 """A word in the title says more than one in the abstract."""
 SCORE = f"bm25(paper_words, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
 """The lower, the better."""
-FEW_WORDS = 3
-"""So many words are all meant; of more, whoever asks in sentences cannot know which ones a paper uses."""
 PAGE = 50
 """Where fewer papers hold all of a few words, those that hold some follow."""
 REACH = 1000
@@ -68,11 +75,8 @@ def has_words(asked: Sieve) -> bool:
 
 def every_word(catalog: sqlite3.Connection, asked: Sieve) -> Stage | None:
     """The question for papers that hold every word that tells something; None where there is no word to look for."""
-    found, only, without = _terms(catalog, asked)
-    # Of words that are signs alone, no paper holds any.
-    if not found and (asked.words or not only):
-        return None
-    return _all_of(found, only, without)
+    wanted = _terms(catalog, asked)
+    return None if _is_about_nothing(asked, wanted) else _all_of(wanted.loose, wanted)
 
 
 def forbidden(asked: Sieve) -> str | None:
@@ -83,52 +87,73 @@ def forbidden(asked: Sieve) -> str | None:
 
 def each_word(catalog: sqlite3.Connection, asked: Sieve) -> tuple[list[Term], list[Term]]:
     """The words to rank by, which may stand anywhere, and those that must stand in a field, each for itself."""
-    found, only, _ = _terms(catalog, asked)
-    return found, only
+    wanted = _terms(catalog, asked)
+    return [*wanted.phrases, *wanted.loose], wanted.only
 
 
 def stages(catalog: sqlite3.Connection, asked: Sieve) -> Iterator[Stage]:
     """The questions to be asked one after the other, until there are papers enough."""
-    found, only, without = _terms(catalog, asked)
-    distinct = list(dict.fromkeys(found))
-    if not found and (asked.words or not only):
+    wanted = _terms(catalog, asked)
+    distinct = list(dict.fromkeys(wanted.loose))
+    if _is_about_nothing(asked, wanted):
         return
     if len(distinct) <= FEW_WORDS:
-        every = _all_of(distinct, only, without)
-        if distinct and rows(catalog, every.match, _MOST_ROWS_AT_ONCE) > _MOST_ROWS_AT_ONCE:
-            titled = tuple(Term(f"title:{each.text}", within("title", each.match)) for each in distinct)
+        every = _all_of(distinct, wanted)
+        anywhere = [*wanted.phrases, *distinct]
+        if anywhere and rows(catalog, every.match, _MOST_ROWS_AT_ONCE) > _MOST_ROWS_AT_ONCE:
+            titled = tuple(Term(f"title:{each.text}", within("title", each.match)) for each in anywhere)
             both = f"({_all(every.parts)}) AND ({_either(titled)})"
-            yield Stage(_except(both, without), (*every.parts, *titled), holds_all=True)
+            yield Stage(_except(both, wanted.without), (*every.parts, *titled), holds_all=True)
         yield every
     if len(distinct) > 1:
-        yield _some_of(catalog, found, only, without)
+        yield _some_of(catalog, wanted)
 
 
 def some_words(catalog: sqlite3.Connection, text: str) -> Stage:
     """The question for papers that hold some words of `text`, in the form in which they stand; it may find none."""
     said = telling(terms_as_they_stand(text))
-    return _some_of(catalog, [_held(catalog, each) for each in said], (), ())
+    return _some_of(catalog, _Wanted([_held(catalog, each) for each in said], [], [], []))
 
 
-def _terms(catalog: sqlite3.Connection, asked: Sieve) -> tuple[list[Term], list[Term], list[Term]]:
-    """Words to rank by, those that must be there, and those that must not, as the catalog holds them."""
-    found = [_held(catalog, each) for each in telling(_typed(asked.words))]
-    return found, [_held(catalog, each) for each in _by_words(asked.only)], _unwanted(asked)
+class _Wanted(NamedTuple):
+    """What is looked for: each as it is held by the catalog."""
+
+    loose: list[Term]
+    """Words to rank by."""
+    phrases: list[Term]
+    """What stands in quotation marks, and must be held, unless it does so in running text."""
+    only: list[Term]
+    """What must be held in a field."""
+    without: list[Term]
+    """What must not be held."""
+
+    @property
+    def must(self) -> tuple[Term, ...]:
+        """What every paper found holds."""
+        return (*self.only, *self.phrases)
+
+
+def _terms(catalog: sqlite3.Connection, asked: Sieve) -> _Wanted:
+    """What `asked` says to look for, as the catalog holds it."""
+    said = terms(" ".join(word.text for word in asked.words if not word.is_phrase))
+    phrases = [each for word in asked.words if word.is_phrase for each in terms(word.text, is_phrase=True)]
+    loose, must = ([*telling(said), *phrases], []) if is_running_text(said) else (telling(said), phrases)
+    return _Wanted(
+        [_held(catalog, each) for each in loose],
+        [_held(catalog, each) for each in must],
+        [_held(catalog, each) for each in _by_words(asked.only)],
+        _unwanted(asked),
+    )
+
+
+def _is_about_nothing(asked: Sieve, wanted: _Wanted) -> bool:
+    """Whether no word is left to look for: of words that are signs alone, no paper holds any."""
+    return not (wanted.loose or wanted.phrases) and bool(asked.words or not wanted.only)
 
 
 def _unwanted(asked: Sieve) -> list[Term]:
     """What is not wanted is meant as it is typed, in any form."""
     return [Term(each.text, one_of((each.match, *each.others))) for each in _by_words(asked.without)]
-
-
-def _typed(words: Sequence[Word]) -> list[Term]:
-    """What `words` look for; those in a row that are no phrases are seen together."""
-    return [
-        each
-        for is_phrase, row in groupby(words, key=attrgetter("is_phrase"))
-        for text in ([word.text for word in row] if is_phrase else [" ".join(word.text for word in row)])
-        for each in terms(text, is_phrase=is_phrase)
-    ]
 
 
 def _by_words(asked: Collection[object]) -> list[Term]:
@@ -139,6 +164,8 @@ def _in_field(word: Word) -> list[Term]:
     # Names have initials in their midst, and come in both orders.
     is_phrase = word.is_phrase and word.field != "author"
     found = terms(word.text, is_phrase=is_phrase, field=word.field)
+    if word.field == "author":
+        found = with_initials(found)
     said = [each._replace(text=f"{word.field}:{each.text}") if word.field else each for each in found]
     if word.field != "venue":
         return said
@@ -146,11 +173,13 @@ def _in_field(word: Word) -> list[Term]:
 
 
 def _venue(typed: str, said: Sequence[Term]) -> str:
-    """As typed, or by the short name that the catalog gives to it."""
+    """As typed, or by the short name that the catalog gives to it, or to what it is a piece of."""
     from survey.model.record import Venue
     from survey.model.venue import settled_venue
+    from survey.model.venue_pieces import venues_with
 
-    short = terms(settled_venue(Venue(typed)).name, is_phrase=True, field="venue")
+    names = dict.fromkeys((settled_venue(Venue(typed)).name, *venues_with(typed)))
+    short = [each for name in names for each in terms(name, is_phrase=True, field="venue")]
     as_typed = " AND ".join(one_of((each.match, *each.others)) for each in said)
     return _either([Term("", as_typed), *short])
 
@@ -174,16 +203,14 @@ def rows(catalog: sqlite3.Connection, match: str, most: int) -> int:
     return int(catalog.execute(counted, (match, most + 1)).fetchone()[0])
 
 
-def _all_of(found: Sequence[Term], only: Sequence[Term], without: Sequence[Term]) -> Stage:
-    parts = tuple(dict.fromkeys((*only, *found)))
-    return Stage(_except(_all(parts), without), parts, holds_all=True)
+def _all_of(loose: Sequence[Term], wanted: _Wanted) -> Stage:
+    parts = tuple(dict.fromkeys((*wanted.must, *loose)))
+    return Stage(_except(_all(parts), wanted.without), parts, holds_all=True)
 
 
-def _some_of(
-    catalog: sqlite3.Connection, found: Sequence[Term], only: Sequence[Term], without: Sequence[Term]
-) -> Stage:
+def _some_of(catalog: sqlite3.Connection, wanted: _Wanted) -> Stage:
     """By the rarest words, as many as the catalog can score in time; where even the rarest is common, by titles."""
-    counted = {each: rows(catalog, each.match, _MOST_ROWS) for each in dict.fromkeys(found)}
+    counted = {each: rows(catalog, each.match, _MOST_ROWS) for each in dict.fromkeys(wanted.loose)}
     kept: set[Term] = set()
     room = _MOST_ROWS
     for each in sorted(counted, key=counted.__getitem__):
@@ -193,11 +220,11 @@ def _some_of(
         kept.add(each)
     left_out = tuple(each.text for each in counted if each not in kept)
     # What is said twice in a question counts twice.
-    parts = [each for each in found if each in kept]
+    parts = [each for each in wanted.loose if each in kept]
     if not kept:
         parts, left_out = [Term(f"title:{each.text}", within("title", each.match)) for each in counted], ()
-    match = f"{_all(only)} AND ({_either(parts)})" if only else _either(parts)
-    return Stage(_except(match, without), (*only, *parts), holds_all=False, left_out=left_out)
+    match = f"{_all(wanted.must)} AND ({_either(parts)})" if wanted.must else _either(parts)
+    return Stage(_except(match, wanted.without), (*wanted.must, *parts), holds_all=False, left_out=left_out)
 
 
 def _all(parts: Sequence[Term]) -> str:

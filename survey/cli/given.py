@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ENDINGS = frozenset(
     {".txt", ".md", ".csv", ".tsv", ".bib", ".ris", ".json", ".list", ".nbib", ".enw", ".xml", ".sqlite"}
 )
+_LISTS = frozenset({".txt", ".md", ".list"})
+"""Endings of lists, one paper a line; the others are those of bibliographies."""
 _MOST_TOLD = 10
 """Lines about one file."""
 
@@ -46,8 +48,19 @@ def read_given(given: Iterable[str]) -> Given:
         if read:
             found.bibliographies.append(read)
         else:
-            found.refs.extend(_lines(content, "stdin" if each == "-" else each))
+            found.refs.extend(_refs(each, content))
     return found
+
+
+def _refs(given: str, content: bytes) -> list[str]:
+    """What the lines of a list name. Raises AskedWronglyError where that of a bibliography's name names nothing."""
+    refs = _lines(content, "stdin" if given == "-" else given)
+    is_called_bibliography = Path(given).suffix.lower() in _ENDINGS - _LISTS
+    if is_called_bibliography and refs and not any(map(read_identifier, refs)):
+        raise AskedWronglyError(
+            f"{given} holds no entry that can be read", hint="a list of titles has a name that ends in .txt or .md"
+        )
+    return refs
 
 
 def _content(given: str) -> bytes | None:

@@ -67,7 +67,12 @@ def _summarize(session: Session, papers: Sequence[int], by: str) -> Summarized:
 
 def _question(session: Session) -> Question:
     is_chosen = "llm" in session.settings.base_urls
-    return question(session.settings.llm_model if is_chosen else None, _own_prompt(session))
+    asked = question(session.settings.llm_model if is_chosen else None, _own_prompt(session))
+    if asked.unfilled:
+        tell(
+            f"{', '.join(asked.unfilled)} in the prompt goes out as it stands: {{title}} and {{abstract}} are filled in"
+        )
+    return asked
 
 
 def _own_prompt(session: Session) -> str | None:

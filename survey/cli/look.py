@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from survey.catalog import read
+from survey.catalog.explain import best_held, holding_all
+from survey.catalog.find import find_named
 from survey.catalog.read import SORTS, Selection
 from survey.cli.out import UNKNOWN, is_screen, say, say_json, tell
 from survey.cli.ranked import show_alike, show_explained, show_views
@@ -17,10 +20,13 @@ from survey.cli.session import Session
 from survey.cli.then import AsOf, known_on
 from survey.cli.within import Within
 from survey.model.errors import SurveyError, WhichPaperError
+from survey.model.fold import OF_PAPERS
 from survey.model.reading import how_far
 from survey.model.sieve import HAS
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from survey.model.view import PaperView
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -59,20 +65,27 @@ def list_(
 ) -> None:
     """Lists papers: those that fit the words best first, or in the order of `--sort`, where each holds every word.
 
-    Words may be “phrases”; field:value picks (author: title: abstract: venue: tag: task: dataset: source: key:
-    year:2021..2023 cites:>100 has:code is:retracted is:to-read, and with --in is:included is:excluded is:later
-    is:undecided); -word, -"phrase" and -field:value leave out. A text
-    in quotes for the shell may hold all of it.
+    A “phrase” must be held as it stands; field:value picks (author: title: abstract: venue: tag: task: dataset:
+    source: key: year:2021..2023 cites:>100 has:code is:retracted is:to-read, and with --in is:included is:excluded
+    is:later is:undecided); -word, -"phrase" and -field:value leave out. A text in quotes for the shell may hold all of
+    it.
     """
     selection = Selection(" ".join(words), tuple(tag), since, until, venue, tuple(has), sort, within)
     for notice in read.notices(selection):
         tell(notice)
     with known_on(context.obj, as_of) as session:
-        _list(session, selection, like=like, explain=explain, limit=limit, as_json=as_json)
+        _list(session, selection, like=like, explain=explain, limit=limit, as_of=as_of, as_json=as_json)
 
 
 def _list(
-    session: Session, selection: Selection, *, like: list[str], explain: bool, limit: int | None, as_json: bool
+    session: Session,
+    selection: Selection,
+    *,
+    like: list[str],
+    explain: bool,
+    limit: int | None,
+    as_of: str | None,
+    as_json: bool,
 ) -> None:
     is_ranked = bool(like) or (selection.words and not selection.sort)
     screens = _A_SCREEN if is_ranked else _MANY_SCREENS
@@ -83,26 +96,57 @@ def _list(
             count = show_alike(reader, papers, selection, explain=explain, limit=most, as_json=as_json)
         elif explain:
             count = show_explained(reader, selection, limit=most, as_json=as_json)
+        elif is_ranked and not as_json:
+            count = _list_best(reader, selection, most)
         else:
             count = show_views(islice(read.ranked(reader, selection), most), as_json=as_json)
         if not count and not as_json:
-            is_everything = selection._replace(sort=None) == read.EVERYTHING
-            found = read.totals(reader)["found"] if is_everything else 0
-            tell("no paper matches" + (_found(found) if found else _named(selection.words)))
+            tell(f"no paper matches{_instead(reader, selection, as_of)}")
         if count == most and not limit:
             shown = "one is" if count == 1 else f"{count} are"
             tell(f"the {'best' if is_ranked else 'first'} {shown} shown; -n shows more")
+
+
+def _list_best(reader: sqlite3.Connection, selection: Selection, most: int | None) -> int:
+    """Shows the papers that fit words best, and tells how many hold all of them where others do not."""
+    found: Counter[bool] = Counter()
+
+    def views() -> Iterator[str]:
+        for view, holds_all in islice(best_held(reader, selection), most):
+            found[holds_all] += 1
+            yield view
+
+    count = show_views(views(), as_json=False)
+    if found[False] and (holding := holding_all(reader, selection)) < count:
+        tell(f"{_holds(holding)} every word; `survey export --words` takes no others")
+    return count
+
+
+def _holds(number: int) -> str:
+    return {0: "none of these papers holds", 1: "1 paper holds"}.get(number, f"{number} papers hold")
+
+
+def _instead(reader: sqlite3.Connection, selection: Selection, as_of: str | None) -> str:
+    """Where to look for what no paper matches."""
+    totals = read.totals(reader)
+    if totals["papers"]:
+        # A notice has named the place already.
+        return "" if read.notices(selection) else _named(reader, selection.words)
+    is_everything = selection._replace(sort=None) == read.EVERYTHING
+    found = _found(totals["found"]) if is_everything and totals["found"] else ""
+    return found if as_of else f": the survey is empty{found}; `survey add` and `survey search` bring papers"
 
 
 def _found(number: int) -> str:
     return f"; {'1 more was' if number == 1 else f'{number} more were'} found and not added"
 
 
-def _named(words: str) -> str:
+def _named(reader: sqlite3.Connection, words: str) -> str:
     """Where to look instead for what is a name of a paper, and no words."""
     from survey.model.identifier import read_identifier
 
-    return f" by words; `survey show {words}` shows what has this name" if read_identifier(words) else ""
+    is_name = read_identifier(words) or find_named(reader, words) is not None
+    return f" by words; `survey show {words}` shows what has this name" if is_name else ""
 
 
 def show_(
@@ -129,8 +173,7 @@ def show_(
         say(f"{name + ':':<13}{value}")
     for account in view.get("history", ()):
         until = f", superseded {account['superseded'][:10]}" if account["superseded"] else ""
-        who = f"{account['taken'][:10]} {account['source']} {account['key']}"
-        say(f"{'history:':<13}{who}: {', '.join(account['says'])}{until}")
+        say(f"{'history:':<13}{account['taken'][:10]} {_sayer(account)}: {', '.join(account['says'])}{until}")
     for counted in view.get("counts", ()):
         say(f"{'count:':<13}{counted['on']} {counted['source']}: {counted['count']}")
 
@@ -196,6 +239,13 @@ def _in_survey(view: dict[str, Any]) -> Iterator[str]:
     for each in said["stages"]:
         why = f": {each['reason']}" if each["reason"] else ""
         yield f"{each['stage']}: {each['decision']}{why}  [{each['decided']}]"
+
+
+def _sayer(account: dict[str, Any]) -> str:
+    """Who said it, and under which name of its own; what was said here has none, but perhaps a model that said it."""
+    model = (account["says"].get("summary") or {}).get("model")
+    name = model if account["source"] in OF_PAPERS else account["key"]
+    return " ".join(filter(None, (account["source"], name)))
 
 
 def _indented(text: str) -> str:

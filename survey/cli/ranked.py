@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from survey.catalog.read import Selection
     from survey.model.view import PaperView
 
+_LEAST_SCORE = 0.005
+"""A lower one is shown as none."""
 HEADINGS = ("key", "title", "year", "venue", "cited", "code", "tags")
 
 
@@ -114,14 +116,18 @@ def _with_why(view: str, why: Mapping[str, Any]) -> str:
 def _why(why: Why) -> str:
     if not why["parts"]:
         return "by what you say in this survey"
-    parts = "; ".join(f"{part['word']} {_score(part)} ({_fields(part)})" for part in why["parts"])
     left_out = f"; too common to count: {', '.join(why['left_out'])}" if why["left_out"] else ""
+    if why["score"] < _LEAST_SCORE:
+        # What is left of a score then is beyond all digits that are shown, and still puts titles first.
+        held = "; ".join(f"{part['word']} ({_fields(part)})" for part in why["parts"])
+        return f"by how many words it has and where, as most have each: {held}{left_out}"
+    parts = "; ".join(f"{part['word']} {_score(part)} ({_fields(part)})" for part in why["parts"])
     return f"{why['score']:.2f} = {parts}{left_out}"
 
 
 def _score(part: Part) -> str:
-    # A word that most papers hold tells none of them from the others.
-    return f"{part['score']:.2f}" if part["score"] >= 0.005 else "0, as most have it"
+    # A word that most papers hold hardly tells any of them from the others.
+    return f"{part['score']:.2f}" if part["score"] >= _LEAST_SCORE else "0, as most have it"
 
 
 def _fields(part: Part) -> str:

@@ -104,10 +104,13 @@ def tell_unreadable(source: str, entries: Sequence[Unreadable]) -> None:
 
 
 def _answer(told: Told) -> str:
+    from survey.model.fold import LLM
+
+    came = "kept" if told.source == LLM else "found"
     if not told.message:
         unread = f", {len(told.unreadable)} unreadable" if told.unreadable else ""
-        return f"{told.hits} found{unread}" if told.hits or unread else "nothing found"
-    before = f"{told.hits} found, then " if told.hits else ""
+        return f"{told.hits} {came}{unread}" if told.hits or unread else f"nothing {came}"
+    before = f"{told.hits} {came}, then " if told.hits else ""
     hint = f" ({told.hint})" if told.hint else ""
     return f"{before}{told.outcome}: {told.message.removeprefix(told.source + ': ')}{hint}"
 

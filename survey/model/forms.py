@@ -28,7 +28,7 @@ _PAIRS = """
     status statuses, surplus surpluses, virus viruses,
     centre center, centres centers, fibre fiber, fibres fibers, metre meter, metres meters, theatre theater, grey gray,
     catalogue catalog, catalogues catalogs, dialogue dialog, dialogues dialogs, analogue analog, defence defense,
-    licence license, programme program, programmes programs, aluminium aluminum
+    licence license, programme program, programmes programs, aluminium aluminum, cpp cplusplus
 """
 _ENDINGS = (
     ("sis", "ses"), ("trix", "trices"), ("dex", "dices"), ("tex", "tices"), ("plex", "plices"), ("hedron", "hedra"),
@@ -52,8 +52,15 @@ _LAST = frozenset({
     "off", "out", "page", "point", "scale", "set", "shot", "side", "site", "space", "time", "tree", "up", "wise",
     "word",
 })  # fmt: skip
-_APART = {"email": "e mail", "online": "on line", "xray": "x ray", "xrays": "x rays"}
+_APART = {"online": "on line"}
 """With a first half that is in too many words, or sentences, to be tried with any."""
+_BEHIND_A_LETTER = frozenset({
+    "batch", "best", "book", "center", "centers", "commerce", "core", "distance", "divergence", "fold", "function",
+    "gram", "grams", "health", "learning", "mail", "mails", "means", "measure", "median", "medians", "medoids",
+    "nearest", "net", "nets", "nn", "norm", "norms", "ray", "rays", "score", "scores", "separation", "shot", "sne",
+    "test", "tests", "value", "values", "way",
+})  # fmt: skip
+"""Words that a single letter stands before in a name: k-means, t-SNE, q-learning."""
 _NO_PARTS = STOP_WORDS - {"down", "few", "off", "out", "over", "under", "up"}
 """Words that two others stand side by side with, and are no part of: “in form” is no inform."""
 _MOST_PARTS = 4
@@ -115,12 +122,18 @@ def _in_every_half(word: str, fewest: int) -> Iterator[tuple[str, str]]:
 def joined(one: str, other: str) -> str | None:
     """Two words that stand side by side as one; None where they are hardly meant so."""
     whole = (one + other).lower()
+    if _is_lettered(one, other):
+        return whole
     is_word = {one.lower(), other.lower()}.isdisjoint(_NO_PARTS) and all(map(_is_part, (one, other)))
     return whole if is_word and len(whole) >= _FEWEST_LETTERS else None
 
 
 def _is_part(word: str) -> bool:
     return word.isdigit() or (len(word) > 1 and word.isalpha())
+
+
+def _is_lettered(one: str, other: str) -> bool:
+    return len(one) == 1 and one.isalpha() and one.lower() not in _NO_PARTS and other.lower() in _BEHIND_A_LETTER
 
 
 def _inflected(word: str) -> Iterator[str]:
@@ -152,6 +165,8 @@ def _apart(word: str) -> Iterator[str]:
         return
     if word in _APART:
         yield _APART[word]
+    if _is_lettered(word[:1], word[1:]):
+        yield f"{word[0]} {word[1:]}"
     for one, other in _in_every_half(word, 2):
         if (one in _FIRST or other.removesuffix("s") in _LAST) and _NO_PARTS.isdisjoint((one, other)):
             yield f"{one} {other}"
@@ -160,13 +175,25 @@ def _apart(word: str) -> Iterator[str]:
             yield " ".join(word.partition(letters)).strip()
 
 
+def with_umlauts_spelt(words: str) -> Iterator[str]:
+    """`words` in plain letters where there are umlauts in them: Schrödinger is Schroedinger."""
+    small = words.lower()
+    if not small.isascii() and (plain := small.translate(_UMLAUTS)) != small:
+        yield plain
+
+
+def without_umlauts(words: str) -> Iterator[str]:
+    """`words` in bare letters where they may spell umlauts in plain ones: Schroedinger is Schrodinger."""
+    small = words.lower()
+    if len(small) >= _FEWEST_IN_NAMES and (bare := _UMLAUT.sub(r"\1", small)) != small:
+        yield bare
+
+
 def names_of(word: str) -> Iterator[str]:
     """How else `word` is printed if it is a name: with an umlaut or without, and with a particle apart."""
     name = word.lower()
-    if not name.isascii() and (plain := name.translate(_UMLAUTS)) != name:
-        yield plain
-    if len(name) >= _FEWEST_IN_NAMES and (bare := _UMLAUT.sub(r"\1", name)) != name:
-        yield bare
+    yield from with_umlauts_spelt(name)
+    yield from without_umlauts(name)
     for pattern in _PARTICLES:
         if found := pattern.fullmatch(name):
             yield " ".join(filter(None, found.groups()))

@@ -15,7 +15,9 @@ FIELDS_OF_TEXT = ("author", "title", "abstract", "venue")
 """Fields in which words are looked for."""
 FIELDS_OF_NUMBERS = ("year", "cites")
 FIELDS_OF_NAMES = ("tag", "task", "dataset", "source", "key")
-HAS = ("code", "results", "summary")
+SCHEMES = ("doi", "arxiv")
+"""Of identifiers, by whether a paper has one."""
+HAS = ("code", "results", "summary", "abstract", *SCHEMES, "notes", "tags")
 IS = ("retracted", "withdrawn", "preprint", *STATES, *STANDINGS)
 _CHOICES = {"has": HAS, "is": IS}
 SOURCES = (
@@ -95,9 +97,7 @@ def sieve(typed: str) -> Sieve:
             notices += [*_turned(name, value), *_no_source(part)]
             continue
         notices += _misread(name, value)
-        told = [Word(field)] if field else []
-        told += [Word(value, bool(phrase))] if value else []
-        (without if minus else words).extend(told)
+        (without if minus else words).extend(_as_words(field, value, is_phrase=bool(phrase)))
     return Sieve(tuple(words), tuple(only), tuple(without), tuple(notices))
 
 
@@ -110,6 +110,23 @@ def _known(typed: str) -> str:
 
     # Some keyboards, and names of files, give an accent as a character of its own, which would end the word.
     return normalize("NFC", writable(typed.translate(_SIGNS)))
+
+
+def _as_words(field: str, value: str, *, is_phrase: bool) -> Iterator[Word]:
+    """What is no filter as words; a name of a paper in one phrase, for its scheme alone is in every second paper."""
+    if field and value and _is_name(field.lower(), value):
+        yield Word(f"{field} {value}", is_phrase=True)
+        return
+    if field:
+        yield Word(field)
+    if value:
+        yield Word(value, is_phrase)
+
+
+def _is_name(scheme: str, value: str) -> bool:
+    from survey.model.identifier import RANK, read_identifier
+
+    return scheme in RANK and read_identifier(f"{scheme}:{value}") is not None
 
 
 def _misread(name: str, value: str) -> Iterator[str]:

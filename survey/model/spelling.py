@@ -1,4 +1,4 @@
-"""How else a text can be spelt: LaTeX as a person types it, letters without a key, words of scripts without spaces."""
+"""How else a text can be spelt: LaTeX as a person types it, letters without a key, signs of names, unspaced scripts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from survey.model.words import Term, is_marked, one_of, quoted, term, within
+from survey.model.words import Term, has_dots, has_signs, is_marked, one_of, quoted, term, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from survey.model.view import PaperView
 
@@ -30,10 +30,18 @@ _LETTERS = {
 # Those with a capital of one character: a plain S or I would be found in every text.
 _CAPITALS = "".join(letter.upper() for letter in _LETTERS if not letter.upper().isascii())
 _UNUSUAL = re.compile(rf"[\\$_^{{}}{_GREEK}{_FORMS}{''.join(_LETTERS)}ẞ{_CAPITALS}\uff66-\uff9f{_ROW}]")
+_UMLAUT = re.compile("[äöüåøÄÖÜÅØ]")
 _PLAIN = bytes(range(128))
 _TABLE = str.maketrans(_LETTERS)
 _LONE_GREEK = re.compile(rf"(?<![{_GREEK}])[{_GREEK}](?![{_GREEK}])")
 _WORD = re.compile(r"[^\W_]+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
+_SIGNS = {"+": "plus", "++": "plusplus", "#": "sharp", "*": "star"}
+_SIGN = re.compile(r"[+#*]\+?(?![\w+#*])")
+_BEFORE_SIGN = re.compile(r"[^\W\d_][^\W_]*\Z")
+_LONGEST_BEFORE_SIGN = 40
+_BEFORE_DOT = frozenset(" ([/")
+_DOTTED = re.compile(r"\.([A-Za-z]{2,})")
 
 _NAMES = (
     "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|"
@@ -46,6 +54,8 @@ _PLAIN_LETTER = {"ell": "l", "aa": "a", "dh": "d", "dj": "d"}
 _ACCENT = re.compile(r"\\(?:[`'^\"~=.]|[cvuHkrdbt](?=\s*\{|\s+\w))\s*")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\.|[{}$^_]")
 
+_AROUND = "()[]{},;:!?'\""
+"""Signs around a word that are no part of it."""
 _LONG_RUN = 6
 """Characters; in a longer row they are hardly one word."""
 
@@ -54,20 +64,52 @@ def spellings_of(view: PaperView, said: str | None) -> str | None:
     """How what is shown of a paper, and what the user `said` of it, can be spelt otherwise; None in no other way."""
     summary = view["summary"]["text"] if view["summary"] else None
     whole = [view["title"] or "", *view["authors"]]
-    parts = [view["venue"] or "", view["abstract"] or "", summary or "", said or ""]
-    # One look at all of it is enough for most papers.
-    return other_spellings(whole, parts) if _is_unusual("\n".join([*whole, *parts])) else None
+    return other_spellings(whole, [view["venue"] or "", view["abstract"] or "", summary or "", said or ""])
 
 
-def other_spellings(whole: Iterable[str], parts: Iterable[str]) -> str | None:
+def other_spellings(whole: Sequence[str], parts: Sequence[str]) -> str | None:
     """How `whole` texts (titles, names) and the words of `parts` can be spelt otherwise; None where in no other way.
 
     Words of scripts without spaces stand as overlapping pairs of characters, the last one of a row once more alone:
     so any piece of a row is a phrase of pairs, and the end of a row ends the phrase.
     """
-    chunks = [text for text in whole if _is_unusual(text)]
-    chunks += [chunk for text in parts if _is_unusual(text) for chunk in _odd(text)]
-    return " ".join([word for chunk in chunks for word in _spelt(chunk)]) or None
+    # One look at all of it is enough for most papers.
+    text = "\n".join([*whole, *parts])
+    odd, words = _beyond_ascii(text), []
+    if is_marked(text) or _UNUSUAL.search(odd):
+        chunks = [each for each in whole if _is_unusual(each)]
+        chunks += [chunk for each in parts if _is_unusual(each) for chunk in _odd(each)]
+        words += [word for chunk in chunks for word in _spelt(chunk)]
+    if _UMLAUT.search(odd):
+        words += dict.fromkeys(_with_umlauts_spelt(text))
+    if has_signs(text):
+        words += dict.fromkeys(_signed(text))
+    # In an abstract, a dot before a word is mostly a slip, and to look for one would take longest of all.
+    words += [word for each in whole if has_dots(each) for word in _dotted(each)]
+    return " ".join(words) or None
+
+
+def _with_umlauts_spelt(text: str) -> Iterator[str]:
+    """The words of `text` that have umlauts, in plain letters: Schrödinger is schroedinger."""
+    for chunk in text.split():
+        if not chunk.isascii() and _UMLAUT.search(chunk):
+            yield from (word.lower().translate(_UMLAUTS) for word in _WORD.findall(chunk) if _UMLAUT.search(word))
+
+
+def _signed(text: str) -> Iterator[str]:
+    """The names in `text` that end in signs, all in letters: C++ is cplusplus."""
+    for sign in _SIGN.finditer(text):
+        start = sign.start()
+        word = _BEFORE_SIGN.search(text, max(0, start - _LONGEST_BEFORE_SIGN), start)
+        if word and sign[0] in _SIGNS:
+            yield word[0].lower() + _SIGNS[sign[0]]
+
+
+def _dotted(text: str) -> Iterator[str]:
+    """The names in `text` that begin with a dot, all in letters: .NET is dotnet."""
+    for dot in _DOTTED.finditer(text):
+        if dot.start() == 0 or text[dot.start() - 1] in _BEFORE_DOT:
+            yield f"dot{dot[1].lower()}"
 
 
 def _odd(text: str) -> Iterator[str]:
@@ -82,17 +124,21 @@ def _odd(text: str) -> Iterator[str]:
 
 
 def _is_unusual(text: str) -> bool:
-    if text.isascii() or is_marked(text):
-        return is_marked(text)
-    # Of a text with a dash or two, few characters are left to look at.
-    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
-    return bool(_UNUSUAL.search(odd))
+    return is_marked(text) or bool(_UNUSUAL.search(_beyond_ascii(text)))
+
+
+def _beyond_ascii(text: str) -> str:
+    """The characters of `text` beyond ASCII: of one with a dash or two, few are left to look at."""
+    if text.isascii():
+        return ""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
 
 
 def _spelt(text: str) -> list[str]:
     spelt = canonical(text)
     words = _without_runs(spelt)
-    return [*([] if words == _bare(text) else words), *_pairs_of(spelt)]
+    # A star is in $A^*$, too, and stands behind its letter as soon as the other signs are gone.
+    return [*([] if words == _bare(text) else words), *_pairs_of(spelt), *(_signed(spelt) if "^" in text else ())]
 
 
 def _bare(text: str) -> list[str]:
@@ -152,7 +198,17 @@ def spelt_terms(text: str, field: str | None, *, is_phrase: bool) -> list[Term]:
     spelt = canonical(text) if _is_unusual(text) else text
     found = [each for run in _RUN.findall(spelt) for each in _run_terms(run, field, is_phrase=is_phrase)]
     words = _without_runs(spelt)
+    if words and (signed := [*_signed(spelt), *_dotted(spelt)]):
+        return [_signed_term(text, words, signed, field), *found]
     return [term(words, field, is_phrase=is_phrase), *found] if words else found
+
+
+def _signed_term(text: str, words: list[str], signed: list[str], field: str | None) -> Term:
+    """The `words` of `text`, which must have their signs, too, unless no paper has them so."""
+    bare = quoted(" ".join(words))
+    match = f"({' AND '.join([bare, *map(quoted, signed)])})"
+    others = [within(field, quoted(name)) for name in signed] if len(words) == 1 else []
+    return Term(text.strip(_AROUND), within(field, match), (within(field, bare),), tuple(others))
 
 
 def _run_terms(run: str, field: str | None, *, is_phrase: bool) -> list[Term]:

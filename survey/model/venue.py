@@ -97,7 +97,7 @@ def know_venues(added: Iterable[Known]) -> None:
     """Has names fold by `added`, too, from now on; they go before the table that is shipped."""
     if (rows := list(added)) != _added:
         _added[:] = rows
-        for forget in (_rows.cache_clear, _table.cache_clear, _words.cache_clear, *_kept):
+        for forget in (known_venues.cache_clear, _table.cache_clear, _words.cache_clear, *_kept):
             forget()
 
 
@@ -121,7 +121,7 @@ def settled_venue(venue: Venue) -> Venue:
 def names_of(venue: str) -> list[str]:
     """Every name of `venue` that the table knows, the short one first; of an unknown one, the name itself."""
     short = settled_venue(Venue(venue)).name
-    return [short, *dict.fromkeys(name for row in _rows() if row.short == short for name in row.names)]
+    return [short, *dict.fromkeys(name for row in known_venues() if row.short == short for name in row.names)]
 
 
 def _look(name: str) -> tuple[str, VenueKind] | None:
@@ -165,7 +165,7 @@ def _bare(name: str) -> str:
 @cache
 def _table() -> dict[str, tuple[str, VenueKind]]:
     # What is read last stands: the user's own rows come first in the list.
-    return {_bare(name): (row.short, row.kind) for row in reversed(_rows()) for name in (row.short, *row.names)}
+    return {_bare(name): (row.short, row.kind) for row in reversed(known_venues()) for name in (row.short, *row.names)}
 
 
 # Marks of LaTeX hold words together that fall apart without them.
@@ -189,6 +189,7 @@ def _words() -> frozenset[str]:
 
 
 @cache
-def _rows() -> tuple[Known, ...]:
+def known_venues() -> tuple[Known, ...]:
+    """The table: what the user added, then what is shipped."""
     with (files("survey.model") / "venues.csv").open(encoding="utf-8") as lines:
         return (*_added, *read_venues(lines))

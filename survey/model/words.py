@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _LETTERS = re.compile(r"[^\W_]+", re.UNICODE)
+_INITIALS = re.compile(r"[^\W\d_](?: [^\W\d_])*")
 _FEWEST_LETTERS = 2
 """Of a word whose end is left open."""
+FEW_WORDS = 3
+"""So many words are all meant; of more, whoever asks in sentences cannot know which ones a paper uses."""
 _MOST_WORDS = 64
 """So many are looked for at most; a text of a thousand words is about its first ones, too."""
 
@@ -72,15 +75,18 @@ def terms_as_they_stand(text: str, *, is_phrase: bool = False, field: str | None
 
 def _in_forms(found: Term, field: str | None, *, is_phrase: bool) -> Term:
     """`found`, which may be in other forms; if it has to be looser, in two words as well."""
-    from survey.model.forms import forms_of, in_two, names_of
+    from survey.model.forms import forms_of, in_two, names_of, with_umlauts_spelt, without_umlauts
 
     words = found.text.split()
+    if not all(map(str.isalnum, words)):
+        return found
     others = [within(field, quoted(form)) for form in forms_of(words, is_phrase=is_phrase)]
+    others += [within(field, quoted(form)) for form in with_umlauts_spelt(found.text)]
     if len(words) == 1 and field in {None, "author"}:
         others += [within("author", quoted(name)) for name in names_of(found.text)]
-    halves = [within(field, quoted(two)) for two in in_two(found.text)] if found.looser else []
-    looser = (*found.looser, one_of(halves)) if halves else found.looser
-    return found._replace(others=tuple(others), looser=looser)
+    tried = ([*without_umlauts(found.text)], [*in_two(found.text)]) if found.looser else ()
+    looser = [one_of([within(field, quoted(form)) for form in forms]) for forms in tried if forms]
+    return found._replace(others=tuple(others), looser=(*found.looser, *looser))
 
 
 def _side_by_side(found: list[Term], field: str | None) -> list[Term]:
@@ -96,8 +102,18 @@ def _side_by_side(found: list[Term], field: str | None) -> list[Term]:
 
 
 def is_plain(text: str) -> bool:
-    """Whether `text` is of the usual letters and signs alone, and of no LaTeX: then it is spelt in one way."""
-    return text.isascii() and not is_marked(text)
+    """Whether `text` is of the usual letters alone, and of no LaTeX, and no sign is part of a name in it."""
+    return text.isascii() and not is_marked(text) and not has_signs(text) and not has_dots(text)
+
+
+def has_signs(text: str) -> bool:
+    """Whether `text` has a sign that may end a name, as in C++, C# and A*."""
+    return "+" in text or "#" in text or "*" in text
+
+
+def has_dots(text: str) -> bool:
+    """Whether `text` has a dot that may begin a name, as in .NET."""
+    return " ." in text or text.startswith(".")
 
 
 def is_marked(text: str) -> bool:
@@ -129,11 +145,29 @@ def one_of(matches: Sequence[str]) -> str:
     return matches[0] if len(matches) == 1 else f"({' OR '.join(matches)})"
 
 
+def with_initials(found: Sequence[Term]) -> list[Term]:
+    """`found` of an author, where an initial is that of a name beside one that is typed: J. Ho is Jonathan Ho."""
+    initials = [place for place, each in enumerate(found) if _INITIALS.fullmatch(each.text)]
+    names = [each.text for place, each in enumerate(found) if place not in initials]
+    beside = list(found)
+    for place in initials if names else ():
+        letters = found[place].text.split()
+        near = [" AND ".join(f'NEAR({quoted(name)} "{letter}" *, 1)' for letter in letters) for name in names]
+        beside[place] = Term(found[place].text, within("author", f"({' OR '.join(near)})"))
+    return beside
+
+
 def within(field: str | None, match: str) -> str:
     """`match`, in the column of `field` alone, or as that is spelt otherwise."""
     if field and match.startswith("{"):
         match = f"({match})"
     return f"{{{_COLUMN[field]} spelt}} : {match}" if field else match
+
+
+def is_running_text(found: Sequence[Term]) -> bool:
+    """Whether `found` are words of sentences: many, and some that tell nothing. There, quotation marks only quote."""
+    plain = sum(each.text.casefold() in STOP_WORDS for each in found)
+    return plain > 0 and len(found) - plain > FEW_WORDS
 
 
 def telling(found: list[Term]) -> list[Term]:

@@ -5,30 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from survey.reading.whole import FEWEST_WORDS, could_fit, is_balanced, is_finished, size, stands
+from survey.reading.clauses import CLAUSE, VERB, heads, is_subordinated
+from survey.reading.whole import FEWEST_WORDS, fits, size, stands
+from survey.reading.wording import DO, MAKE, PAPER, SHOW, SUBORDINATE, WE
 
 _MOST_VERSIONS = 40
 
-
-def _any(words: str) -> str:
-    return "|".join(words.split())
-
-
-_PAPER = (
-    r"(?:paper|work|study|article|thesis|chapter|report|letter|note|survey|review|contribution|essay|dissertation|"
-    r"manuscript|research|tutorial)"
-)
-_WE = rf"(?:we|i|(?:this|the present|the current) (?:\w+ )?{_PAPER})"
-_MAKE = "(?:propose|present|introduce|develop|describe|design|devise|offer|report|formulate|build|contribute)"
-_SHOW = "(?:show|demonstrate|find|found|prove|observe|establish|verify|confirm|discover)"
-_DO = "(?:" + "|".join([_MAKE, _SHOW, _any(
-    "study investigate examine explore analy[sz]e consider address argue evaluate assess compare derive apply use "
-    "extend employ identify characteri[sz]e discuss review suggest reveal aim seek take give provide learn train "
-    "improve achieve obtain conduct perform test implement combine adapt define determine generali[sz]e reali[sz]e "
-    "conclude construct create illustrate leverage exploit model measure outline predict release solve tackle "
-    "validate can will do are were have had also further then thus therefore first focus hypothesi[sz]e conjecture "
-    "highlight optimi[sz]e estimate bound quantify simulate synthesi[sz]e recruit reconsider revisit trace"
-)]) + ")"  # fmt: skip
 
 # "Instead," ties a sentence to the one before; "Instead of" does not.
 _TIES = "|".join([
@@ -45,12 +27,12 @@ _TIES = "|".join([
     "motivated by|inspired by|driven by|guided by) (?:this|that|these|the above)[^,]{0,60}",
     "to (?:address|tackle|solve|overcome|mitigate|remedy|alleviate|bridge|fill|resolve|close|achieve|answer|do|avoid|"
     r"combat|counter) (?:this|that|these|those|such|the above|it|them|so)\b[^,]{0,60}",
-    rf"in (?:this|the present|the current|our) (?:\w+ ){{0,2}}(?:{_PAPER}|context|case|setting|regard|respect|"
+    rf"in (?:this|the present|the current|our) (?:\w+ ){{0,2}}(?:{PAPER}|context|case|setting|regard|respect|"
     "direction|vein)",
     "dans (?:cet article|cette étude|ce travail)|en este (?:artículo|trabajo|estudio)|neste (?:artigo|trabalho|estudo)",
 ])  # fmt: skip
 _LEAD_IN = re.compile(
-    rf"(?:{_TIES})(?:[,:]\s+(?:and )?|\s+(?=(?:we|i)\s+(?:\w+ly\s+)?{_DO}\b))"
+    rf"(?:{_TIES})(?:[,:]\s+(?!(?:which|who|whose|where|that)\b)(?:and )?|\s+(?=(?:we|i)\s+(?:\w+ly\s+)?{DO}\b))"
     r"|(?:and|but|so|yet)\s+(?=(?:we|our|the|this|it)\b)"
     r"|(?:본|이) ?(?:논문|연구)에서는?,? |(?:이를 위해|이에|그러나|하지만|또한|따라서|한편),? "
     r"|(?:针对|为了?解决|为了?克服|基于|根据)(?:这|该|上述|此)[^，。]{0,20}，"
@@ -59,72 +41,64 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _ADVERB = re.compile(
-    rf"({_WE}(?: can| have)?) (?:also|further|furthermore|then|therefore|thus|hence|additionally|moreover|finally|"
-    rf"subsequently|consequently|here|instead),? (?={_DO}s?\b)",
+    rf"({WE}(?: can| have)?) (?:also|further|furthermore|then|therefore|thus|hence|additionally|moreover|finally|"
+    rf"subsequently|consequently|here|instead),? (?={DO}s?\b)",
     re.I,
 )
 _CITED = re.compile(
     r"\s*(?:\((?:e\.g\.,?\s*|see\s+|cf\.\s*)?[^\W\d_][^()]{0,120}?(?:et al\.?|\band\b|&|,)[^()]{0,60}?"
-    r"\b(?:19|20)\d\d[a-z]?[^()]{0,60}\)|\[\d+(?:\s?[-–,;]\s?\d+){0,12}\]|\((?:19|20)\d\d[a-z]?\))(?![\w-])"
+    r"\b(?:19|20)\d\d[a-z]?[^()]{0,60}\)|\[\d{1,3}(?:\s?[-–,;]\s?\d{1,3}){0,12}\]|\((?:19|20)\d\d[a-z]?\)"
+    # Of a report of courts the year is in such brackets, too.
+    r"|\[(?:19|20)\d\d[a-z]?\](?!\s(?:\d|[A-Z]{2})))(?![\w-])"
 )
-_BULLET = re.compile(r"(?:[.,;:!?、，。·•►▪*-]+\s+)+")
-_BRACKETED = re.compile(r"\s+\([^()$]{1,200}\)(?=[\s.,;:!?]|$)|（[^（）]{1,100}）")
+# "as in [3]", "by Refs. [4, 5]": what needs a citation keeps it.
+_NEEDS = re.compile(
+    r"\b(?:refs?\.?|references?|by|in|of|to|from|with|than|see|as|on|for|following|via|using|and|or)$", re.I
+)
+_BULLET = re.compile(r"(?:(?:[.,;:!?、，。·•►▪*-]+|\(?(?:\d{1,2}|[ivx]{1,4})\))\s+)+")
+_BRACKETED = re.compile(r"\s+\((?:[^()$]|\$[^$]{1,80}\$|\([^()$]{0,80}\)){1,800}\)(?=[\s.,;:!?]|$)|（[^（）]{1,100}）")
 
-_SUBORDINATE = (
-    r"(?:to|by|in|on|at|for|from|with|within|without|through|throughout|under|via|over|across|among|between|against|"
-    r"after|before|during|beyond|towards?|despite|unlike|due|compared|contrary|rather|instead|while|whereas|although|"
-    r"though|because|since|when|once|as|if|whether|until|unless|even|not|both|either|neither|given|\w+ing|\w+ed|"
-    r"针对|为了?|由于|随着|虽然|尽管|当|如果|在|通过|基于|对于|根据|利用)"
-)
-_SUBORDINATED = re.compile(rf"{_SUBORDINATE}(?:\b|(?<=[^\x00-\xff]))", re.I)
 _PURPOSE = re.compile(
-    rf"{_SUBORDINATE}\b[^.?!]{{3,260}}?, (?={_WE} (?:\w+ly )?{_DO}s?\b)"
-    r"|(?:针对|为了?|由于|随着|在|通过|基于)[^，。]{2,60}，(?=本文|我们|本研究|提出)",
+    rf"{SUBORDINATE}\b[^?!]{{3,800}}?, (?={WE} (?:\w+ly )?{DO}(?:s|e?d)?\b)"
+    r"|(?:本文|我们|本研究)?(?:针对|为了?|由于|随着|在|通过|基于)[^，,。]{2,160}[，,]\s?(?=本文|我们|本研究|提出)"
+    r"|[^。]{4,800}?(?:が|から|ため|ので|おり|して)、(?=(?:我々|われわれ|著者ら)は|本(?:論文|研究|稿)(?:では|は))",
     re.I,
 )
-_MADE = re.compile(rf"{_WE} (?:\w+ly )?{_MAKE}s? (?=(?:an?|the|two|three|four|several|new|novel)\b|(?-i:[A-Z$]))", re.I)
+_MADE = re.compile(rf"{WE} (?:\w+ly )?{MAKE}s? (?=(?:an?|the|two|three|four|several|new|novel)\b|(?-i:[A-Z$]))", re.I)
 # Only what is said to have been shown stands by itself: "we argue that" and "results suggest that" stay.
 _SHOWN = re.compile(
-    rf"(?:{_WE}|(?:our |the |extensive )*(?:\w+ )?(?:results?|experiments?|findings|evaluations?|"
+    rf"(?:{WE}|(?:our |the |extensive )*(?:\w+ )?(?:results?|experiments?|findings|evaluations?|"
     rf"analys[ie]s|simulations)(?: (?:on|in|with|from|of)(?: [\w-]+){{1,6}})?)(?: \w+ly| have| has| can)? "
-    rf"(?:{_SHOW}|reveal|shown|demonstrated|proven|proved|observed)s?(?: \w+ly)?,? that "
+    rf"(?:{SHOW}|reveal|shown|demonstrated|proven|proved|observed)s?(?: \w+ly)?,? that "
     r"(?!(?:it|they|this|these|such|if|when|for|under|in|by|to|with|while|although|even|not|there|both|on|using|as)\b)",
     re.I,
 )
 _GOES_ON = re.compile(
     rf"(?:\band|\bor|\bbut|\bthen|,|;) (?:(?:then|also|\w+ly|further|thereby|hence|thus|we|how|that|can|to) )*"
-    rf"(?:{_DO}|make|enable|allow|outperform|yield|that|we|it|is|are|how|why|what|whether)s?\b"
+    rf"(?:{DO}|make|enable|allow|outperform|yield|that|we|it|is|are|how|why|what|whether)s?\b"
     r"|\band \w+ (?:it|them|their|its|the|an?|our|that|how|on|to|whether|this|these)\b"
-    rf"|\bto (?:be )?{_SHOW}\b",
+    rf"|\bto (?:be )?{SHOW}\b",
     re.I,
 )
-_VERB = re.compile(
-    rf"\b(?:is|are|was|were|be|can|could|may|might|will|would|should|must|has|have|had|does|do|did|\w+ed|(?:{_DO}|show|"
-    r"enable|allow|outperform|require|reduce|increase|lead|yield|make|remain|perform|depend|consist|help|suffer|converge|"
-    r"become|occur|contain|involve|play|represent|support|affect|influence|cause|produce|contribute|challenge)s?|"
-    r"studies|relies|applies|becomes|analyses|reaches|addresses|focuses)\b",
+# Only for what is too long otherwise: what is said beside the subject, and what comes before a subject of any kind.
+_FINITE = (
+    rf"(?:is|are|was|were|can|could|will|has|have|had|does|do|(?:{DO}|outperform|enable|allow|require|reduce|increase|"
+    r"lead|yield|make|remain|perform|depend|converge|become|keep|degrade|fail|struggle|exceed|beat|match|suffer|need|"
+    r"run|scale|rise|fall|grow|hold|lack)(?:s|es)?)"
+)
+_BESIDE = re.compile(
+    rf", (?:which|who|whose|where|when \w+ed|such as|e\.g\.,?)\s[^;:?!]{{3,500}}?, "
+    rf"(?={_FINITE} (?!(?:and|or)\b)[^\s,]|\w+s (?:the|an?|its|their|our|all|every|each|both)\b)",
     re.I,
 )
-# What is cut is never a condition, an exception or a contrast: without these a sentence says something else.
-_TAIL = re.compile(
-    r",? (?:which|where|while|thereby|thus|hence|therefore|allowing|enabling|leading|resulting|making|achieving|"
-    r"outperforming|demonstrating|showing|providing|yielding|giving|reducing|improving|obtaining|ensuring|suggesting|"
-    r"indicating|highlighting|using|so that|because|especially|particularly|namely|in order to|by \w+ing|i\.e\.|e\.g\.|"
-    r"such as|compared (?:to|with)|as opposed to)\b"
-    rf"|(?P<joined>,? and (?:we|it|they|our|this|thus|therefore|hence|thereby|can|is|are|has|does|that|{_DO}|"
-    r"outperform)s?\b)"
-    r"|(?P<loose>, (?:with|both|from|for|as|since|including|to|in|on|under|via|through|based on|followed by|one of|an?|"
-    r"the|as well as|with respect to|regardless of)\b)"
-    r"|(?P<mark>[;:](?=\s)| --+ | ?— ?| – )|(?P<unspaced>[，；：])",
+_FAR_PURPOSE = re.compile(
+    r"(?:although|though|while|whereas|since|because|despite|(?:motivated|inspired|driven|guided) by|given|to|"
+    rf"building (?:up)?on|based on)\b[^?!]{{3,800}}?, (?=(?:our|(?:the|this) (?:proposed|present|new)) "
+    rf"(?:[\w-]+ ){{1,4}}?{_FINITE}\b)",
     re.I,
 )
-_LISTED = re.compile(r", (?:and|or)\b", re.I)
-_CLAUSE = re.compile(r"\b(?:that|which|who|whose|where|when|while|whether|how|why|because|although|if|since)\b", re.I)
-_HALF = re.compile(
-    r"\b(?:both|between)\b(?!.*\band\b)|\b(?:either|whether)\b(?!.*\bor\b)|\bneither\b(?!.*\bnor\b)"
-    r"|\bnot (?:only|just|merely)\b(?!.*\bbut\b)",
-    re.I,
-)
+_WE_GO_ON = re.compile(rf", {WE} (?:\w+ly )?{DO}s?\b", re.I)
+_SUBJECT_BEGINS = re.compile(rf", |{CLAUSE.pattern}", re.I)
 
 
 def shortened(sentence: str) -> list[str]:
@@ -144,7 +118,7 @@ def shortened(sentence: str) -> list[str]:
 
 def opened(sentence: str) -> str:
     """`sentence` without citations, and without the words at its beginning that only tie it to the ones before."""
-    bare = _CITED.sub("", sentence).strip()
+    bare = _CITED.sub(lambda found: found[0] if _NEEDS.search(sentence, 0, found.start()) else "", sentence).strip()
     if (bullet := _BULLET.match(bare)) is not None:
         bare = bare[bullet.end() :]
     while (lead := _LEAD_IN.match(bare)) is not None and size(bare[lead.end() :]) >= FEWEST_WORDS:
@@ -160,30 +134,24 @@ def _cuts(text: str) -> Iterator[str]:
         yield opened(text[purpose.end() :])
     if (without := _BRACKETED.sub("", text)) != text:
         yield without
+    if not fits(text):
+        yield from _far_cuts(text)
     for announced in (_MADE, _SHOWN):
         found = announced.match(text)
         if found is not None and not _GOES_ON.search(text, found.end()):
             yield opened(text[found.end() :])
-    if not _SUBORDINATED.match(text):
-        yield from _heads(text)
+    if not is_subordinated(text):
+        yield from heads(text)
 
 
-def _heads(text: str) -> Iterator[str]:
-    """`text` up to each place where a trailing clause begins."""
-    for tail in _TAIL.finditer(text):
-        head = text[: tail.start()]
-        if not could_fit(head):
-            return
-        if size(head) >= FEWEST_WORDS and is_finished(head) and is_balanced(head) and _is_clause(head, tail):
-            yield head
+def _far_cuts(text: str) -> Iterator[str]:
+    """A sentence that is too long without what is said beside its subject, or before it."""
+    if (without := _BESIDE.sub(lambda aside: aside[0] if _has_verb(text, aside) else " ", text)) != text:
+        yield without
+    if (purpose := _FAR_PURPOSE.match(text)) is not None and not _WE_GO_ON.search(text, purpose.end()):
+        yield text[purpose.end() :]
 
 
-def _is_clause(head: str, tail: re.Match[str]) -> bool:
-    """Whether `head` says something without `tail`: it has its verbs, and is no half of a list or of a pair."""
-    if tail["unspaced"]:
-        return True
-    if tail["joined"] and "," in head[-80:]:
-        return False
-    if tail["loose"] and _LISTED.search(tail.string, tail.end(), tail.end() + 80):
-        return False
-    return all(_VERB.search(clause) for clause in (head, _CLAUSE.split(head)[-1])) and not _HALF.search(head)
+def _has_verb(text: str, aside: re.Match[str]) -> bool:
+    """Whether what stands before `aside` has its verb, so that the one behind is of another clause."""
+    return VERB.search(_SUBJECT_BEGINS.split(text[: aside.start()])[-1]) is not None

@@ -59,16 +59,25 @@ _FOREIGN = {
     ("makes", "says", "we", "starts with we"): (
         "제안", "제시", "소개", "개발", "提出", "提案", "介绍", "開発", "设计", "proponemos", "se propone",
         "presentamos", "nous proposons", "nous présentons", "präsentieren", "vorgestellt", "propomos", "apresentamos",
+        "proponiamo", "presentiamo", "предлагается", "предложен",
     ),
     ("studies", "says", "we", "starts with we"): (
         "본 연구", "본 논문", "이 논문", "本研究", "本文", "本論文", "本稿", "研究了", "분석", "探讨", "検討",
-        "este artículo", "este trabajo", "cet article", "dieser arbeit", "dieser beitrag", "este artigo",
+        "este artículo", "este trabajo", "este estudio", "cet article", "cette étude", "ce travail", "dieser arbeit",
+        "diese arbeit", "vorliegende", "diesem beitrag", "dieser beitrag", "dieser aufsatz", "este artigo",
+        "este estudo", "questo articolo", "questo studio", "questo lavoro", "dit artikel", "deze studie",
+        "рассматрива", "исследу", "в работе", "в статье",
     ),
     ("shows", "says", "we"): (
         "보였다", "나타났다", "확인하였다", "보인다", "结果表明", "表明", "明らかに", "示した", "mostramos", "montrons",
-        "zeigen",
+        "zeigen", "доказано", "доказыва", "показано",
     ),
 }  # fmt: skip
+# Verbs of other languages that say what was done, without saying which of these.
+_TOLD = (
+    "研究了", "分析了", "探讨了", "讨论了", "证明了", "给出了", "建立了", "构建了", "实现了", "评估了", "调查了",
+    "untersuch",
+)  # fmt: skip
 _STARTS = {
     **dict.fromkeys(word_set("this these that those such it they its their"), "starts with this"),
     **dict.fromkeys(word_set("to by in for while although when with using given since because as unlike if from on"),
@@ -116,6 +125,11 @@ def says(low: str) -> set[str]:
 def makes(low: str) -> bool:
     """Whether a line in small letters says what the paper is about."""
     return not {"makes", "studies"}.isdisjoint(says(low))
+
+
+def is_told(low: str) -> bool:
+    """Whether a line in small letters has a verb of making or of showing, in any language that is known here."""
+    return not {"makes", "shows"}.isdisjoint(says(low)) or any(verb in low for verb in _TOLD)
 
 
 def is_tied(low: str) -> bool:

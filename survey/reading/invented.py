@@ -17,6 +17,20 @@ _COUNTS = {
     "thousand": "1000", "thousands": "1000", "million": "1000000", "millions": "1000000", "billion": "1000000000",
     "billions": "1000000000",
 }  # fmt: skip
+# Words for shares and multiples: said as well by these numbers, and by the other words of the line.
+_SHARES = {
+    word: tuple(values.split())
+    for words_, values in (
+        ("half halve halves halved halving", "0.5 50 2"),
+        ("twice double doubles doubled doubling twofold", "2 100 200"),
+        ("triple triples tripled tripling thrice threefold", "3 200 300"),
+        ("third thirds", "3 33 33.3 66 67 66.7 0.33 0.67"),
+        ("quarter quarters", "4 25 75 0.25 0.75"),
+        ("quadruple quadruples quadrupled fourfold", "4 300 400"),
+        ("dozen dozens", "12"),
+    )
+    for word in words_.split()
+}
 # How models answer that will not, or speak of their answer first.
 _OF_ITSELF = re.compile(
     r"(?:(?:i(?:['’]m| am)|we(?:['’]re| are)) (?:very |so |truly |really )?(?:sorry|unable|not able|afraid|an? )"
@@ -69,6 +83,10 @@ def _new_numbers(said: str, given: str) -> Iterator[str]:
     known = set(map(_value, _NUMBER.findall(given))) | {_COUNTS.get(word, "") for word in words(given)}
     yield from (number for number in _NUMBER.findall(said) if _value(number) not in known)
     yield from (word for word in words(said) if word in _COUNTS and _COUNTS[word] not in known)
+    shares = {_SHARES[word] for word in words(given) if word in _SHARES}
+    yield from (
+        word for word in words(said) if (share := _SHARES.get(word)) and share not in shares and known.isdisjoint(share)
+    )
 
 
 def _value(number: str) -> str:

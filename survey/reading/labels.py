@@ -15,7 +15,7 @@ class Sentence(NamedTuple):
 
 
 _SECTIONS = {
-    "whole": ("abstract", "summary"),
+    "whole": ("abstract", "summary", "highlights", "tl;?dr"),
     "aim": ("aims?", "objectives?", "purposes?", "goals?", "question", "research question", "hypothesis"),
     "background": ("background", "introduction", "context", "importance", "motivation", "rationale", "significance"),
     "method": (
@@ -27,14 +27,15 @@ _SECTIONS = {
     ),
     "result": ("(?:main )?results?", "findings", "data synthesis", "observations", "areas covered"),
     "conclusion": (
-        "(?:main |authors['’] )?conclusions?", "interpretation", "discussion", "(?:practical )?implications",
-        "originality(?:/value)?", "value", "(?:clinical )?relevance", "clinical significance", "lessons learned",
+        "(?:main |authors['’] )?conclusions?", "interpretation", "discussion", "implications",
+        "(?:clinical )?relevance", "clinical significance", "lessons learned",
         "expert (?:opinion|commentary)", "key (?:points|messages)", "take[- ]home message",
     ),
+    "value": ("originality", "value", "(?:practical|social|managerial) implications", "novelty"),
     "aside": (
-        "(?:clinical )?(?:trial )?registration", "funding", "keywords?", "key words", "limitations", "copyright",
-        "level of evidence", "availability(?: and implementation)?", "contact", "supplementary information",
-        "index terms", "abbreviations", "ethics", "acknowledge?ments?",
+        "(?:clinical )?(?:trial )?registration", "funding", "keywords?", "key words", "(?:research )?limitations",
+        "copyright", "level of evidence", "availability(?: and implementation)?", "contact",
+        "supplementary information", "index terms", "abbreviations", "ethics", "acknowledge?ments?",
     ),
 }  # fmt: skip
 _FOREIGN = {
@@ -46,12 +47,13 @@ _FOREIGN = {
 _NAMES = {section: re.compile("|".join(names), re.I) for section, names in _SECTIONS.items()}
 _NAME = "(?:" + "|".join(name for names in _SECTIONS.values() for name in names) + ")"
 _CAPITALS = re.sub(r"[a-z]+", lambda small: small[0].upper(), _NAME)
-_AND = r"\s*(?:and|&|/|,)\s*"
+_AND = r"\s*(?:,\s*and|and|&|/|,)\s*"
+_NAMED = f"{_NAME}(?:{_AND}{_NAME}){{0,2}}"
 
 # A label ends with a mark, or before a word that only begins sentences, or is set in capitals.
 _LABELS = (
     re.compile(
-        rf"(?:\d\.\s*)?({_NAME}(?:{_AND}{_NAME})?)(?:\s*[:：]\s*|\s*[.]\s*(?=$|[A-Z\d])|\s*[—–]\s*|\s+-\s+"
+        rf"(?:\d\.\s*)?({_NAMED})(?:\s*[:：]\s*|\s*[.]\s*(?=$|[A-Z\d])|\s*[—–]\s*|\s+-\s+|\s*$"
         r"|\s+(?=(?-i:To|We|The|An|This|In|These|Our|All|There|It|Of|Among|Between|From|Overall|Both)\s))",
         re.I,
     ),
@@ -60,7 +62,8 @@ _LABELS = (
     re.compile(rf"(abstract|summary)\s+(?={_NAME}\b)", re.I),
     re.compile(r"(요약|초록|摘要|要旨|概要)\s*[:：.—–]\s*"),
 )
-_BARE = re.compile(rf"((?=[A-Z])(?i:{_NAME}))\s+(?=[A-Z\d])")
+_BARE = re.compile(rf"((?=[A-Z])(?i:{_NAMED}))\s+(?=[A-Z\d])")
+_ALONE = re.compile(_NAME, re.I)
 
 _ASIDE = re.compile(
     r"(?:(?:the|our|all|source|supplementary) )*(?:code|data|datasets?|implementations?|videos?|demos?|models?|"
@@ -77,8 +80,8 @@ _ASIDE = re.compile(
 
 def in_sections(texts: Sequence[str]) -> Iterator[Sentence]:
     """The sentences of an abstract with their sections; a sentence that is nothing but a label only names one."""
-    # "Methods Matter" is a label where other sections are labelled like that, too.
-    bare = sum(_BARE.match(text) is not None for text in texts) > 2
+    # "Methods Matter" is a label where other sections are labelled like that, too, or by a label alone.
+    bare = sum(_BARE.match(text) is not None for text in texts) > 2 or any(map(_ALONE.fullmatch, texts))
     labels = (*_LABELS, _BARE) if bare else _LABELS
     section: str | None = None
     for text in texts:

@@ -21,7 +21,10 @@ _STOP = word_set(
     "is are was were be been being has have had do does did can could may might will would should must not no of in "
     "on at by for from to with without into as and or but nor so than then there here such also both via using use "
     "used based paper show propose proposed present new novel approach method methods more most however under over "
-    "between through each other many"
+    "between through each other many "
+    "der die das den dem des ein eine einer eines einem und oder von zu zur zum im am bei mit für auf aus ist sind "
+    "le la les un une du et dans pour sur est el los las del y en para por con es o os da dos em na um uma il gli di e "
+    "nel della het een van"
 )
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d ?(?:%|percent)|\d[x×]")

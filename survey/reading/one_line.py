@@ -7,14 +7,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from math import fsum
 from typing import NamedTuple
 
 from survey.reading.abstract import read_abstract
-from survey.reading.compress import opened, shortened
+from survey.reading.compress import shortened
+from survey.reading.hollow import is_hollow
 from survey.reading.labels import Sentence, is_aside
+from survey.reading.last_cuts import last_cuts
 from survey.reading.marks import own_marks, place_marks
-from survey.reading.whole import FEWEST_WORDS, balanced, cut, fits, is_ended, is_unspaced, size
+from survey.reading.whole import FEWEST_WORDS, is_ended, size, stop_of
+
+_FEWEST_OF_CONCLUSION = 3
 
 
 class Version(NamedTuple):
@@ -25,7 +30,7 @@ class Version(NamedTuple):
 
 
 def one_line(title: str | None, abstract: str | None) -> str | None:
-    """What a paper does, in at most 45 words of its abstract; None where there is no abstract, or no word in it."""
+    """What a paper does, in at most 45 words of its abstract; None where no sentence of it can be said in so few."""
     weights = _weights()
     found = versions(title, abstract)
     return max(found, key=lambda version: _worth(version.marks, weights)).text if found else None
@@ -35,26 +40,38 @@ def versions(title: str | None, abstract: str | None) -> list[Version]:
     """Every line that an abstract offers, each with its marks."""
     read = read_abstract(abstract) if abstract else []
     read = [sentence for sentence in read if not is_aside(sentence)] or read
-    lines = list(_lines(read, shortened))
-    long_enough = [each for each in lines if size(each[0]) >= FEWEST_WORDS]
     places = place_marks([sentence.text for sentence in read])
     return [
         Version(text, {**places[place], **_section_mark(read[place]), **own_marks(text, title)})
-        for text, place in long_enough or lines or _lines(read, _forced)
+        for text, place in _best(read)
     ]
 
 
+def _best(read: Sequence[Sentence]) -> list[tuple[str, int]]:
+    """The lines of the best kind that there are: long ones before short ones, and hollow ones last."""
+    lines = list(_lines(read, shortened))
+    said = [each for each in lines if not is_hollow(each[0])]
+    enough = [each for each in said if _is_enough(each[0], read[each[1]])]
+    return enough or said or [each for each in _lines(read, _longest) if not is_hollow(each[0])] or lines
+
+
+def _is_enough(line: str, sentence: Sentence) -> bool:
+    """Whether `line` is no fragment; a conclusion may be said in a few words."""
+    is_whole = sentence.section == "conclusion" and size(sentence.text) <= size(line)
+    return size(line) >= (_FEWEST_OF_CONCLUSION if is_whole else FEWEST_WORDS)
+
+
 def _lines(read: Sequence[Sentence], say: Callable[[str], Iterable[str]]) -> Iterator[tuple[str, int]]:
-    """What `say` makes of each sentence, as finished lines, with the place of the sentence."""
+    """What `say` makes of each sentence, as finished lines with a letter in them, and the place of the sentence."""
     for place, sentence in enumerate(read):
-        yield from ((closed(text), place) for text in say(sentence.text))
+        for text in say(sentence.text):
+            if any(map(str.isalpha, line := closed(text))):
+                yield line, place
 
 
-def _forced(sentence: str) -> Iterator[str]:
-    """`sentence` made to fit, where no rule leaves a version that does."""
-    text = balanced(opened(sentence))
-    if text := text if fits(text) and is_ended(text) else cut(text):
-        yield text
+def _longest(sentence: str) -> list[str]:
+    """`sentence` made to fit where no rule leaves a version that does, in one way at most."""
+    return list(islice(last_cuts(sentence), 1))
 
 
 def _section_mark(sentence: Sentence) -> dict[str, float]:
@@ -68,7 +85,7 @@ def _worth(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
 # Labelled sections are rare where the weights were found, and no score sees whether a line is understood by itself.
 BY_JUDGEMENT = {
     "section conclusion": 40.0, "section result": 20.0, "section aim": 10.0, "section method": -3.0,
-    "section background": -2.0, "refers back": -1.0,
+    "section value": -1.0, "section background": -2.0, "refers back": -1.0,
 }  # fmt: skip
 
 
@@ -91,4 +108,4 @@ def closed(text: str) -> str:
         bare = bare[0].upper() + bare[1:]
     if is_ended(bare):
         return bare
-    return bare + ("。" if is_unspaced(bare) else ".")
+    return bare + stop_of(bare)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _END = re.compile(
-    r"[.!?…]+['\"”’»)\]]*(?=\s)"
+    r"[.!?…।॥؟۔።။។]+['\"”’»)\]]*(?=\s)"
+    # Or the stop: "… for years We show …".
+    r"|(?<=[a-z]{3})(?=\s(?:We|(?:In t|T)his (?:paper|work|study|article)) [a-z])"
+    r"|(?<=\S)(?=\s[•▪►●◦‣]\s)"
     r"|[。！？｡．]+[”’」』）)]*"
     r"|(?<=[가-힣])[.!?](?=[가-힣A-Z])"
     # The space is missing now and then: "… of results.We show …"
@@ -15,9 +18,12 @@ _END = re.compile(
 _CLOSED = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]|\$[^$]{1,200}\$|（[^（）]{0,200}）|「[^「」]{0,200}」")
 _LAST_WORD = re.compile(r"(\S+)\s+(\S+)$|(\S+)$")
 _NEXT_WORD = re.compile(r"\s*([\"'“‘«(\[]*)(\S+)")
+_PART = re.compile(r"[ivx]{1,4}\)")
+_LETTERS = re.compile(r"[A-Z](?:\.[A-Z])+")
 _OPENS = frozenset({
     "we", "the", "this", "in", "our", "it", "to", "these", "however", "here", "a", "an", "for", "as", "they", "by",
     "results", "methods", "conclusions", "objective", "moreover", "furthermore", "i", "there", "such", "thus",
+    "yet", "while", "although", "when", "but", "therefore", "then", "hence",
 })  # fmt: skip
 _NEVER_LAST = frozenset({
     "fig", "figs", "eq", "eqs", "eqn", "sec", "sect", "tab", "ref", "refs", "thm", "def", "prop", "ch", "vol", "pp",
@@ -47,12 +53,12 @@ def sentences(text: str) -> list[str]:
 
 def _is_end(before: str, after: str, *, capitals: bool) -> bool:
     following = _NEXT_WORD.match(after)
-    if following is None:
-        return True
+    if following is None or not before:
+        return following is None
     opening, word = following.groups()
     if before[-1] in "。！？｡．」』）":
         return not word[0].isdigit() or before[-1] != "．"
-    if word[0].islower() and not opening and capitals:
+    if word[0].islower() and not opening and capitals and not _PART.fullmatch(word):
         return False
     return not before.endswith(".") or not _is_abbreviation(before, word.strip(".,;:()").lower())
 
@@ -63,10 +69,17 @@ def _is_abbreviation(before: str, following: str) -> bool:
         return False
     previous, word = last.group(1) or "", (last.group(2) or last.group(3)).rstrip(".").lstrip("([\"'“‘$")
     low = word.lower()
-    if low in _NEVER_LAST or (word.isdigit() and not previous) or _is_spaced(previous, word, following):
+    # A number begins a sentence, or a part of a list.
+    is_numeral = word.isdigit() and (not previous or previous[-1] in ":;")
+    # Parties to a case: "Roe v. Wade".
+    is_versus = word == "v" and previous[:1].isupper()
+    if low in _NEVER_LAST or is_numeral or is_versus or _is_spaced(previous, word, following):
         return True
     if low in {"no", "nos"}:
         return following.isdigit()
+    # Reports of courts: "1 Q.B. 256".
+    if _LETTERS.fullmatch(word) and following.isdigit():
+        return True
     # An initial follows a name or is followed by another; "vitamin D" is neither.
     is_initial = len(word) == 1 and word.isupper() and (not previous[:1].islower() or len(following) == 1)
     if low in _SELDOM_LAST or is_initial:

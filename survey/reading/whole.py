@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 MOST_WORDS = 45
 FEWEST_WORDS = 6
@@ -12,7 +11,9 @@ _MOST_CHARACTERS = 420
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_MATHS = re.compile(r"\$[^$]{1,300}\$")
+_ALPHABETIC = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+# A sum of money beside mathematics is escaped.
+_MATHS = re.compile(r"\\\$|\$[^$]{1,1500}?(?<!\\)\$")
 _PAIRS = {
     ")": "(", "]": "[", "}": "{", "”": "“", "»": "«", "」": "「", "』": "『", "）": "（", "】": "【", "》": "《",
     '"': '"',
@@ -20,12 +21,20 @@ _PAIRS = {
 _CLOSING = frozenset(_PAIRS) - {'"'}
 _MARK = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}$]")
 
-_STOPS = " .!?。！？．｡"
+_ENDS = ".!?。！？．｡।॥؟۔။។"
+# "1) this, 2) that": such a bracket was never open.
+_NUMERAL = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[ivx]{1,4})$")
+_STOPS = f" {_ENDS}"
 _AROUND = ",;:()[]\"'“”‘’«»"
 _JOINTS = frozenset(",;:-–—…、，；：&/+=(")
 
-_COMMA = re.compile(r"[,;:](?=\s)|[，、；：。]| [–—-]+ ")
-_WORD_END = re.compile(r"(?<=\S)(?=\s|$)|(?<=[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])")
+# With what a sentence ends whose last letter is one of these; Thai and Lao have no stop.
+_OWN_STOPS = (
+    (re.compile(r"[\u0e00-\u0eff]"), ""),
+    (re.compile(r"[\u1000-\u109f]"), "။"),
+    (re.compile(r"[\u1780-\u17ff]"), "។"),
+    (re.compile(r"[\u0900-\u0a7f]"), "।"),
+)
 
 # Words after which something must come.
 _UNFINISHED = frozenset({
@@ -44,16 +53,32 @@ _UNFINISHED = frozenset({
 
 
 def size(text: str) -> int:
-    """The words of `text`; where words are not set apart, every two characters count as one."""
+    """The words of `text`; where words are not set apart, every two characters count as one.
+
+    In alphabets, as those of Thai and Khmer, every four do.
+    """
     if text.isascii():
         return len(text.split())
     unspaced = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2 if unspaced else len(text.split())
+    if not unspaced:
+        return len(text.split())
+    letters = len(_ALPHABETIC.findall(text))
+    return len(_UNSPACED.sub(" ", text).split()) + (unspaced - letters + 1) // 2 + (letters + 3) // 4
 
 
 def is_unspaced(text: str) -> bool:
     """Whether most of `text` is in a script that sets no spaces between words."""
     return not text.isascii() and 3 * len(_UNSPACED.findall(text)) > len(text)
+
+
+def stop_of(text: str) -> str:
+    """The full stop with which a sentence in the script of `text` ends; "" where it needs none."""
+    if text.isascii():
+        return "."
+    unspaced = is_unspaced(text)
+    letters = _UNSPACED.findall(text) if unspaced else [char for char in text if char.isalpha()]
+    own = (stop for script, stop in _OWN_STOPS if letters and script.match(letters[-1]))
+    return next(own, "。" if unspaced else ".")
 
 
 def could_fit(text: str) -> bool:
@@ -84,7 +109,7 @@ def is_finished(text: str) -> bool:
 def is_ended(text: str) -> bool:
     """Whether the author of `text` ended it, with a full stop or its like."""
     bare = text.rstrip("'\"”’)]」』）")
-    return bare.endswith((".", "!", "?", "。", "！", "？", "．", "｡")) and not bare.endswith("..")
+    return bare.endswith(tuple(_ENDS)) and not bare.endswith("..")
 
 
 def is_balanced(text: str) -> bool:
@@ -111,22 +136,7 @@ def _alone(text: str) -> set[int]:
         elif opened and bare[opened[-1]] == _PAIRS.get(char):
             opened.pop()
         elif char in _CLOSING:
-            alone.add(place)
+            alone.update([] if char == ")" and _NUMERAL.search(bare, max(0, place - 6), place) else [place])
         else:
             opened.append(place)
     return alone | set(opened)
-
-
-def cut(text: str) -> str:
-    """`text` up to the last comma, else the last word, up to which it fits and is finished; "" where there is none."""
-    if not fits(text) and (clause := next((head for head in _heads(text, _COMMA) if is_finished(head)), None)):
-        return clause
-    return next((head for head in _heads(text, _WORD_END) if is_finished(head)), "")
-
-
-def _heads(text: str, end: re.Pattern[str]) -> Iterator[str]:
-    """`text` up to each `end`, the longest that fits first; none that is too short, unless `text` is."""
-    ends = [found.start() for found in end.finditer(text[: _MOST_CHARACTERS + 1])]
-    for place in reversed(ends):
-        if fits(head := text[:place]) and size(head) >= min(FEWEST_WORDS, size(text)) and is_balanced(head):
-            yield head

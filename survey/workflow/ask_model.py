@@ -18,6 +18,7 @@ from survey.model.fold import LLM
 from survey.model.record import Summary
 from survey.model.text import line
 from survey.reading.invented import objection
+from survey.reading.unmarked import without_emphasis
 from survey.sources.language_model import SERVICE, Model, Reply
 from survey.workflow.asking import Library, Progress, Told
 from survey.workflow.streams import Asking, hear
@@ -39,12 +40,20 @@ Abstract: {abstract}
 """What a model is asked, unless the user has words of his own."""
 
 
+_PLACES = ("{title}", "{abstract}")
+
+
 class Question(NamedTuple):
     """Which model is asked, and how."""
 
     model: str
     prompt: str
     """With {abstract} in it, and mostly {title}."""
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """What in the prompt looks like a place for something, and goes out as it stands."""
+        return tuple(dict.fromkeys(name for name in re.findall(r"\{[A-Za-z_]+\}", self.prompt) if name not in _PLACES))
 
     def about(self, text: Text) -> str:
         """The question about one paper."""
@@ -158,7 +167,7 @@ class _Interview:
                     self.done.refused[text.key] = reply.message
                 else:
                     self._keep(text, reply)
-            progress(LLM, asking.arrived)
+            progress(LLM, len(self.kept))
 
         self.done.finished = hear(self.library.door, [asking], keep)
         self._close(asking)
@@ -192,8 +201,8 @@ class _Interview:
         """Keeps the reply as the line of its paper, or tells why it cannot be."""
         self.bill.add(reply, self.asked.model)
         answer = _ANNOUNCED.sub("", _THOUGHT.sub("", reply.text))
-        quoted = _QUOTED.fullmatch(answer)
-        said = (quoted[2] if quoted else answer).strip()
+        quoted = _QUOTED.fullmatch(answer.strip())
+        said = without_emphasis((quoted[2] if quoted else answer).strip())
         tidy = line(said)
         if (why := objection(said, text.title, text.abstract)) or tidy is None:
             self.done.refused[text.key] = f"{why or 'it says nothing'}: {shorten(tidy or '—', _TOLD, placeholder='…')}"
@@ -210,7 +219,7 @@ class _Interview:
         self.done.cost = str(self.bill) if asking.arrived else None
         self.done.told = [
             Told(
-                LLM, asking.outcome, asking.message, asking.hint, asking.arrived, requests=requests, new=len(self.kept)
+                LLM, asking.outcome, asking.message, asking.hint, len(self.kept), requests=requests, new=len(self.kept)
             )
         ]
         end_run(

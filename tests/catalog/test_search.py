@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.search import collection, filled, judged
-from survey.catalog import edit, search
-from survey.catalog.explain import Why, explained
+from survey.catalog import edit, search, surveys
+from survey.catalog.explain import Why, best_held, explained, holding_all
 from survey.catalog.read import Selection, matching, papers, ranked
 from survey.model.record import Record, Result, Status, Venue, VenueKind
 from survey.model.sieve import sieve
+from survey.model.survey import Into
 from tests.catalog.making import NOW, Shelf
 from tests.model.making import record
 
@@ -58,9 +59,23 @@ def library(shelf: Shelf) -> Shelf:
             abstract="Lanterns read long documents.",
         ),
         record(key="2", title="Tidal Lanterns", authors="Cy Núñez", year=2019, venue="NIPS", citations=3),
-        record("crossref", "3", title="Counting Dunes", authors="Bo Falk", status=Status.RETRACTED),
-        record(key="4", title="Maps of a Coast", year=2023, venue=Venue("arXiv", VenueKind.PREPRINT)),
+        record(
+            "crossref",
+            "3",
+            title="Counting Dunes",
+            authors="Bo Falk",
+            status=Status.RETRACTED,
+            ids=["doi:10.1234/dunes"],
+        ),
+        record(
+            key="4",
+            title="Maps of a Coast",
+            year=2023,
+            venue=Venue("arXiv", VenueKind.PREPRINT),
+            ids=["arxiv:2301.00004"],
+        ),
     )
+    edit.write_note(shelf.catalog, shelf.paper("Counting Dunes"), "Read it on the beach.", now=NOW)
     edit.tag_paper(shelf.catalog, shelf.paper("Sparse Lanterns"), on=["Light"], off=[], now=NOW)
     return shelf
 
@@ -78,6 +93,14 @@ def library(shelf: Shelf) -> Shelf:
         ("venue:iclr", {"Sparse Lanterns"}),
         ("venue:nips", {"Tidal Lanterns"}),
         ("venue:neurips", {"Tidal Lanterns"}),
+        ('venue:"neural information"', {"Tidal Lanterns"}),
+        ("venue:representations", {"Sparse Lanterns"}),
+        ("venue:conference", set()),
+        ("has:abstract", {"Sparse Lanterns"}),
+        ("has:tags", {"Sparse Lanterns"}),
+        ("has:notes", {"Counting Dunes"}),
+        ("has:doi", {"Counting Dunes"}),
+        ("has:arxiv -has:abstract", {"Maps of a Coast"}),
         ("year:2020..2022", {"Sparse Lanterns"}),
         ("year:2020..", {"Sparse Lanterns", "Maps of a Coast"}),
         ("year:<2020", {"Tidal Lanterns"}),
@@ -113,6 +136,31 @@ def test_options_and_filters_are_both_kept(library: Shelf) -> None:
         none = list(papers(reader, Selection("lanterns year:2019", since=2020)))
 
     assert (both, none) == ([library.paper("Sparse Lanterns")], [])
+
+
+def test_a_venue_is_chosen_by_a_piece_of_its_long_name_too(library: Shelf) -> None:
+    with library.catalog.reading() as reader:
+        found = [
+            list(papers(reader, Selection(venue=venue))) for venue in ("neural information", "Learning Representations")
+        ]
+
+    assert found == [[library.paper("Tidal Lanterns")], [library.paper("Sparse Lanterns")]]
+
+
+def test_what_a_paper_has_in_a_survey_it_has_there_alone(library: Shelf) -> None:
+    tides, lanterns = library.paper("Tidal Lanterns"), library.paper("Sparse Lanterns")
+    for name in ("peft", "optics"):
+        surveys.make_survey(library.catalog, name, None, now=NOW)
+        edit.add_papers(library.catalog, [tides, lanterns], now=NOW, into=Into(name))
+    surveys.note_in(library.catalog, "peft", tides, "Mind the gap.", now=NOW)
+    surveys.tag_in(library.catalog, "optics", tides, on=["dim"], off=[], now=NOW)
+
+    with library.catalog.reading() as reader:
+        noted = {name: set(papers(reader, Selection("has:notes", survey=name))) for name in ("peft", "optics")}
+        tagged = {name: set(papers(reader, Selection(has=("tags",), survey=name))) for name in ("peft", "optics")}
+
+    assert noted == {"peft": {tides}, "optics": set()}
+    assert tagged == {"peft": {lanterns}, "optics": {lanterns, tides}}
 
 
 def test_papers_that_were_only_found_are_let_through_where_they_are_asked_about(library: Shelf) -> None:
@@ -186,6 +234,20 @@ def test_a_word_that_no_paper_holds_is_taken_for_the_beginning_of_one(shelf: She
         ("Studies of Lanterns", "study lantern"),
         ("Self-Attention", "self attention"),
         ("C++ for Lanterns", "C++ (lanterns"),
+        ("Cplusplus for Lanterns", "C++"),
+        ("C++ for Lanterns", "cpp"),
+        ("F# for Lanterns", "F#"),
+        ("Lanterns on .NET", ".net"),
+        ("UNet++", "unet++"),
+        ("Schrödinger Lanterns", "schroedinger"),
+        ("Schrodinger Lanterns", "schroedinger"),
+        ("Schroedinger Lanterns", "Schrödinger"),
+        ("Gödel's Lanterns", "title:goedel"),
+        ("A Möbius Strip", '"moebius" strip'),
+        ("A k-Means of Lanterns", "kmeans"),
+        ("A k means of Lanterns", "kmeans"),
+        ("A Kmeans of Lanterns", "k-means"),
+        ("A Kmeans of Lanterns", "k means"),
         ("Sparse Matrices", "matrix"),
         ("A Sparse Matrix", "matrices"),
         ("A Sparse Matrix", '"sparse matrices"'),
@@ -231,6 +293,57 @@ def test_an_author_is_found_however_the_name_is_typed(shelf: Shelf, author: str,
     assert found(shelf, f"-{typed}") == ["Brien"]
 
 
+@pytest.mark.parametrize("typed", ['author:"Ho, J."', 'author:"J Ho"', 'author:"j. ho"', 'author:"J.A. Ho"'])
+def test_an_initial_is_that_of_a_name_that_begins_with_it(shelf: Shelf, typed: str) -> None:
+    shelf.add(
+        record(key="1", title="Lanterns", authors="Cy Muth; Jonathan A. Ho"),
+        record(key="2", title="Tides", authors="Wei Ho; Cy Muth; Jane Lind"),
+        record(key="3", title="Dunes", authors="Jonathan Horn"),
+    )
+
+    assert found(shelf, typed) == ["Lanterns"]
+    assert found(shelf, typed, sort="year") == ["Lanterns"]
+
+
+def test_a_name_with_signs_is_not_the_one_without_them_or_with_others(shelf: Shelf) -> None:
+    shelf.add(*titled("Lanterns in C++", "Lanterns in C#", "Lanterns in C"))
+
+    assert found(shelf, "C++") == ["Lanterns in C++"]
+    assert found(shelf, "lanterns -C++ -C#") == ["Lanterns in C"]
+    assert set(found(shelf, "C*")) == {"Lanterns in C++", "Lanterns in C#", "Lanterns in C"}
+
+
+def test_a_phrase_in_quotes_must_be_held_unless_a_text_of_sentences_quotes_it(shelf: Shelf) -> None:
+    every = ["Long lanterns over dunes", "Lanterns, long and low, by the sea", "Long lanterns", "Dunes and sea"]
+    shelf.add(*titled(*every))
+
+    assert found(shelf, '"long lanterns" dunes') == ["Long lanterns over dunes"]
+    assert set(found(shelf, '"long lanterns" dunes sea')) == {"Long lanterns over dunes"}
+    assert set(found(shelf, '"long lanterns" dunes sea low wide')) == {"Long lanterns over dunes"}
+    assert set(found(shelf, "long lanterns dunes sea low")) == set(every)
+    assert set(found(shelf, 'What is it to be "long lanterns" of dunes by the wide and low sea?')) == set(every)
+
+
+def test_a_phrase_is_held_by_what_is_listed_and_by_what_is_exported_alike(shelf: Shelf) -> None:
+    shelf.add(*titled("Long lanterns over dunes", "Dunes of lanterns", "Long lanterns"))
+
+    listed, exported = found(shelf, '"long lanterns" over'), found(shelf, '"long lanterns" over', sort="title")
+
+    assert listed == exported == ["Long lanterns over dunes"]
+
+
+def test_where_every_word_is_in_most_papers_those_that_hold_more_and_in_titles_come_first(shelf: Shelf) -> None:
+    shelf.add(
+        record(key="1", title="Tides", abstract="Of lanterns, far away from here."),
+        record(key="2", title="Lanterns by tides", abstract="Of dunes."),
+        record(key="3", title="Lanterns", abstract="Of tides, far away from here."),
+        record(key="4", title="Dunes", abstract="Of lanterns and tides, far away."),
+    )
+
+    assert found(shelf, "lanterns tides dunes")[0] == "Lanterns by tides"
+    assert found(shelf, "lanterns tides") == ["Lanterns by tides", "Tides", "Lanterns", "Dunes"]
+
+
 def test_a_word_is_looked_for_in_no_form_that_no_paper_holds(shelf: Shelf) -> None:
     shelf.add(*titled("A Real Time", "Matrix"))
 
@@ -253,6 +366,8 @@ def test_other_spellings_go_when_what_they_spell_goes(shelf: Shelf) -> None:
 @example("re" * 9000)
 @example("author:mueller matrices title:realtime -multimodal müller-pre-training")
 @example("C++ (sfm")
+@example('author:"J. *" author:"J.B. Ho+" A*B** .NET# venue:"neural information"')
+@example(" ".join(f'"word{number}"' for number in range(300)))
 @example('"unbalanced')
 @example("🎉 \x00 \ud800")
 @example("author:\x00 tag:\ud800 -")
@@ -263,6 +378,20 @@ def test_other_spellings_go_when_what_they_spell_goes(shelf: Shelf) -> None:
 def test_whatever_is_typed_is_answered(library: Shelf, typed: str) -> None:
     assert len(found(library, typed)) <= 4
     assert len(found(library, typed, sort="year")) <= 4
+
+
+def test_it_is_known_which_papers_were_looked_for_as_holding_every_word_and_how_many_do(shelf: Shelf) -> None:
+    shelf.add(*titled("Dunes", "Lanterns over Dunes", "Maps", "Tides of dunes and lanterns by a wide sea"))
+
+    with shelf.catalog.reading() as reader:
+        few = {json.loads(view)["title"]: holds for view, holds in best_held(reader, Selection("lanterns dunes"))}
+        many = {holds for _, holds in best_held(reader, Selection("lanterns dunes tides wide sea"))}
+        all_ = {holds for _, holds in best_held(reader, Selection("-maps"))}
+        counted = [holding_all(reader, Selection(words)) for words in ("lanterns dunes", "lanterns dunes wide low sea")]
+
+    assert few == {"Dunes": False, "Lanterns over Dunes": True, "Tides of dunes and lanterns by a wide sea": True}
+    assert (many, all_) == ({False}, {True})
+    assert counted == [2, 0]
 
 
 def test_the_parts_of_a_score_add_up_to_it(library: Shelf) -> None:

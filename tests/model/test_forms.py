@@ -56,6 +56,8 @@ def test_a_word_is_looked_for_in_its_other_form_both_ways(one: str, other: str) 
         "information",
         "overall",
         "within",
+        "atest",
+        "stable",
     ],
 )
 def test_a_word_with_no_other_form_has_none(word: str) -> None:
@@ -78,6 +80,10 @@ def test_a_word_with_no_other_form_has_none(word: str) -> None:
         ("online", "on line"),
         ("gpt4", "gpt 4"),
         ("3d", "3 d"),
+        ("kmeans", "k means"),
+        ("tsne", "t sne"),
+        ("xray", "x ray"),
+        ("email", "e mail"),
     ],
 )
 def test_a_compound_is_looked_for_in_one_word_and_in_two(whole: str, apart: str) -> None:
@@ -119,6 +125,9 @@ def test_a_word_is_tried_in_every_half() -> None:
         ("a", "synchronous", None),
         ("real time", "systems", None),
         ("x", "1", None),
+        ("k", "Means", "kmeans"),
+        ("a", "test", None),
+        ("s", "table", None),
     ],
 )
 def test_two_words_side_by_side_are_looked_for_as_one_where_they_can_be_meant_so(

@@ -77,7 +77,19 @@ def test_what_looks_like_a_filter_and_is_none_is_looked_for_as_words_and_that_is
     asked = sieve(f"lantern {typed}")
 
     assert (asked.only, asked.without, asked.notices) == ((), (), (notice,))
-    assert len(asked.words) == 3
+    said = " ".join(word.text for word in asked.words).replace(":", "")
+    assert said.split() == f"lantern {typed}".replace(":", " ").split()
+
+
+def test_a_name_of_a_paper_is_looked_for_as_one_phrase_and_never_by_its_scheme_alone() -> None:
+    assert sieve("arXiv:2001.00001 -doi:10.1000/x").words == (Word("arXiv 2001.00001", is_phrase=True),)
+    assert sieve("arXiv:2001.00001 -doi:10.1000/x").without == (Word("doi 10.1000/x", is_phrase=True),)
+    assert sieve("arxiv:lanterns").words == (Word("arxiv"), Word("lanterns"))
+
+
+@pytest.mark.parametrize("what", ["code", "results", "summary", "abstract", "doi", "arxiv", "notes", "tags"])
+def test_papers_are_picked_by_what_they_have(what: str) -> None:
+    assert sieve(f"has:{what}").only == (Named("has", what),)
 
 
 @pytest.mark.parametrize("typed", ["year>2020", "year>=2021", "Year:>2020"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from survey.model.spelling import other_spellings
 from survey.model.stop_words import STOP_WORDS
-from survey.model.words import Term, telling, terms, terms_as_they_stand
+from survey.model.words import Term, telling, terms, terms_as_they_stand, with_initials
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,12 @@ from survey.model.words import Term, telling, terms, terms_as_they_stand
         ("BERT모델", "bert 모델 델"),
         ("猫", "猫"),
         ("フラグ", "フラ ラグ グ"),
+        ("C++ for lanterns", "cplusplus"),
+        ("C# and F#: lanterns on .NET", "csharp fsharp dotnet"),
+        ("A$^*$ search", "astar"),
+        ("UNet++, DeepLabv3+", "unetplusplus deeplabv3plus"),
+        ("Schrödinger, Gödel", "schroedinger goedel"),
+        ("MÖBIUS", "moebius"),
     ],
 )
 def test_a_title_is_also_spelt_as_a_person_types_it(title: str, spelt: str) -> None:
@@ -36,14 +42,24 @@ def test_a_title_is_also_spelt_as_a_person_types_it(title: str, spelt: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["Plain lanterns: a survey", "Réseaux de neurones", r"$\alpha$-divergence", "“Quoted” — dashes…", "Светлый", ""],
+    [
+        "Plain lanterns: a survey",
+        "Réseaux de neurones",
+        r"$\alpha$-divergence",
+        "“Quoted” — dashes…",
+        "Светлый",
+        "a+b > 50+ lanterns, 3*4",
+        "**bold** #1 lantern. ...and",
+        "R&D",
+        "",
+    ],
 )
 def test_what_the_index_finds_by_itself_is_not_spelt_again(text: str) -> None:
     assert other_spellings([text], [text]) is None
 
 
 def test_of_an_abstract_only_the_unusual_words_are_spelt_again() -> None:
-    assert other_spellings([], [r"We bound $\mathcal{H}_2$-norms of lanterns by Ørsted."]) == "h2 norms orsted"
+    assert other_spellings([], [r"We bound $\mathcal{H}_2$-norms of lanterns by Ørsted."]) == "h2 norms orsted oersted"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +67,10 @@ def test_of_an_abstract_only_the_unusual_words_are_spelt_again() -> None:
     [
         ("lantern", ['"lantern"']),
         ("self-attention", ['"self attention"']),
-        ("C++ (sfm", ['"C"', '"sfm"']),
+        ("C++ (sfm", ['("C" AND "cplusplus")', '"sfm"']),
+        ("(C#, F#)", ['("C" AND "csharp")', '("F" AND "fsharp")']),
+        (".NET A*", ['("NET" AND "dotnet")', '("A" AND "astar")']),
+        ("a+b 3* ...", ['"a b"', '"3"']),
         ("Poincaré", ['"Poincaré"']),
         ("α-divergence", ['"alpha divergence"']),
         ("Łukasz", ['"lukasz"']),
@@ -85,6 +104,37 @@ def test_a_word_is_asked_for_in_its_other_forms_too_a_name_among_the_authors() -
     ]
     assert [term.others for term in terms("real time", field="title")] == [('{title spelt} : "realtime"',)] * 2
     assert [term.others for term in terms("mueller", field="title")] == [()]
+
+
+def test_a_name_with_signs_is_asked_for_without_them_where_no_paper_has_them() -> None:
+    assert terms("C++") == [Term("C++", '("C" AND "cplusplus")', ('"C"',), ('"cplusplus"',))]
+    assert terms("C++", field="title")[0].match == '{title spelt} : ("C" AND "cplusplus")'
+    assert terms("lanterns in C++", is_phrase=True) == [
+        Term("lanterns in C++", '("lanterns in C" AND "cplusplus")', ('"lanterns in C"',))
+    ]
+
+
+def test_umlauts_are_asked_for_in_plain_letters_and_these_as_umlauts_where_nothing_else_is_found() -> None:
+    (umlaut,), (plain,) = terms("Gödel", field="title"), terms("goedel", field="title")
+
+    assert umlaut.others == ('{title spelt} : "goedel"',)
+    assert (plain.others, plain.looser[1]) == ((), '{title spelt} : "godel"')
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("Ho, J.", ['NEAR("Ho" "J" *, 1)']),
+        ("J Ho", ['NEAR("Ho" "J" *, 1)']),
+        ("D.P. Kingma", ['NEAR("Kingma" "D" *, 1) AND NEAR("Kingma" "P" *, 1)']),
+        ("J.", []),
+        ("Jonathan Ho", []),
+    ],
+)
+def test_an_initial_is_of_a_name_beside_the_one_that_is_typed(typed: str, near: list[str]) -> None:
+    found = with_initials(terms(typed, field="author"))
+
+    assert [each.match for each in found if "NEAR" in each.match] == [f"{{authors spelt}} : ({each})" for each in near]
 
 
 def test_a_text_of_many_words_is_asked_for_as_it_stands() -> None:

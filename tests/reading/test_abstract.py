@@ -20,6 +20,8 @@ from survey.reading.labels import Sentence, is_aside
         ("$\\emph{x}_{1}$ and \\textbf{$y$ too}", "$\\emph{x}_{1}$ and $y$ too"),
         ("H<sub>2</sub>O &lt;b&gt;here&lt;/b&gt;", "H2O here"),
         ("two\n lines", "two lines"),
+        ("a cost $$n^2,$$ or {\\sc Hen} of \\$3", "a cost $n^2$, or Hen of \\$3"),
+        ("# Hens\n\n**They** lay *eggs*", "Hens. They lay eggs"),
         ("null", ""),
     ],
 )
@@ -39,6 +41,34 @@ def test_markup_and_commands_go_and_words_stay(text: str, plain: str) -> None:
 )
 def test_a_label_names_the_section_and_goes(abstract: str) -> None:
     assert read_abstract(abstract) == [Sentence("Count hens.", "aim"), Sentence("There are ten.", "result")]
+
+
+def test_key_points_are_bullets_before_the_abstract() -> None:
+    found = read_abstract("Highlights • We count hens. • Hens lay. Abstract Hens are birds. We count them.")
+
+    assert [sentence.text for sentence in found] == [
+        "• We count hens.",
+        "• Hens lay.",
+        "Hens are birds.",
+        "We count them.",
+    ]
+
+
+def test_a_label_may_name_three_sections_and_worth_is_no_conclusion() -> None:
+    found = read_abstract(
+        "Purpose To count hens. Design/methodology/approach Hens were counted. Findings There are ten. "
+        "Research limitations/implications The farm is small. Originality/value This is the first count."
+    )
+
+    assert [sentence.section for sentence in found] == ["aim", "method", "result", "aside", "value"]
+    assert found[1].text == "Hens were counted."
+
+
+def test_a_heading_with_a_number_goes() -> None:
+    assert read_abstract("1. Introduction. Hens lay. 2. Results. There are ten.") == [
+        Sentence("Hens lay.", "background"),
+        Sentence("There are ten.", "result"),
+    ]
 
 
 def test_a_section_lasts_until_the_next() -> None:

@@ -18,6 +18,20 @@ _ABSTRACT = (
 )
 
 
+@pytest.mark.parametrize(
+    ("line", "given"),
+    [
+        ("It halves the time.", "It needs half of the time."),
+        ("It takes half of the time.", "It cuts time by 50%."),
+        ("It is twice as fast.", "It is faster by a factor of two."),
+        ("It doubles the speed.", "It is twice as fast."),
+        ("A third of users stay.", "One in three users stays."),
+    ],
+)
+def test_a_share_may_be_said_in_other_words(line: str, given: str) -> None:
+    assert objection(line, None, given) is None
+
+
 @pytest.mark.parametrize("paper", GOLDEN, ids=lambda paper: paper.field)
 def test_what_was_made_of_an_abstract_says_nothing_new(paper: Golden) -> None:
     assert objection(paper.said, paper.title, paper.abstract) is None
@@ -53,6 +67,10 @@ def test_a_line_in_other_words_may_stand(line: str) -> None:
         ("It looks at four places.", "the paper does not say four"),
         ("It is accurate in 81.7% of cases.", "the paper does not say 81.7"),
         ("It reads 12 pages.", "the paper does not say 12"),
+        ("It halves the time of reading.", "the paper does not say halves"),
+        ("It reads a quarter of the pages.", "the paper does not say quarter"),
+        ("It is twice as fast.", "the paper does not say twice"),
+        ("It looks at dozens of places.", "the paper does not say dozens"),
         ("It reads １７ pages.", "the paper does not say 17"),
         ("LanternNet beats Longformer.", "the paper does not name Longformer"),
         ("Facebook proposes LanternNet.", "the paper does not name Facebook"),

@@ -21,7 +21,8 @@ _PIECES = (
     "(Smith et al., 2019)", "Results.", "METHODS:", "Objective To", ".", ". ", "?", "…", "We", "Our results show that",
     "本文提出", "方法，", "。", "제안한다.", "본 논문에서는", "手法を", "<b>", "&amp;", "\n", "U.S.", "3.5%",
     "not only", "both", "目的：", "结果:", "；结论:", "[방법]", "Ziel:", "Ergebnisse:", "\\citet{a}", "as in \\cite{b}",
-    "al-", "ternative",
+    "al-", "ternative", "$$", "\\[", "\\]", "\\begin{equation}", "\\end{equation}", "{\\sc", "\\$3", "**", "•", "1)",
+    "although", "such as", "i)", "## ", "[1]",
 )  # fmt: skip
 _SCHOLARLY = st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join)
 _WORDS = (
@@ -88,11 +89,41 @@ def test_a_word_alone_is_better_than_nothing() -> None:
     assert one_line("Tides", "Tides.") == "Tides."
 
 
+def test_a_number_alone_is_no_line() -> None:
+    assert one_line("Tides", "1. Introduction. 2. 3. Results: 4.") is None
+
+
+def test_a_short_conclusion_is_a_line_before_a_long_aim() -> None:
+    abstract = "OBJECTIVE: TO ASSESS WHETHER A WALK AT NIGHT HELPS. RESULTS: IT DID. CONCLUSION: WALKS HELP SLEEP."
+
+    assert one_line("WALKS", abstract) == "WALKS HELP SLEEP."
+    assert one_line("Walks", abstract.capitalize()) is not None
+
+
+def test_findings_are_a_line_before_a_claim_to_be_first() -> None:
+    abstract = (
+        "Findings: Nurses who walk at noon sleep an hour longer. Originality/value: This is the first study of it."
+    )
+
+    assert one_line("Walks", abstract) == "Nurses who walk at noon sleep an hour longer."
+
+
+def test_in_german_the_work_is_a_line_before_its_background() -> None:
+    abstract = (
+        "Das Feuer an der Oker war eines der größten der Stadt. Die vorliegende Arbeit untersucht, wie alte Karten in "
+        "die Pläne der Feuerwehr kamen."
+    )
+
+    assert one_line("Die Pläne der Feuerwehr an der Oker", abstract) == (
+        "Die vorliegende Arbeit untersucht, wie alte Karten in die Pläne der Feuerwehr kamen."
+    )
+
+
 def test_a_sentence_that_ends_on_an_odd_word_is_not_cut() -> None:
     assert one_line("Seals", "This is all that a seal has.") == "This is all that a seal has."
 
 
-def test_a_long_sentence_without_a_clause_is_cut_after_a_word_that_can_be_last() -> None:
+def test_a_long_sentence_without_a_clause_is_cut_before_what_is_added() -> None:
     said = one_line("Rain", "We measure rain in the towns of the north " + "and in the towns of the south " * 20)
 
     assert said is not None
@@ -143,6 +174,16 @@ def test_shortening_twice_is_shortening_once(abstract: str) -> None:
         "et al. " * 5_000,
         ", and " * 5_000,
         "that that " * 5_000,
+        "Although it is, which are, " * 1_500,
+        "**a " * 5_000,
+        "$$ " * 6_000,
+        "\\begin{equation} " * 1_000,
+        "\\a{" * 4_000,
+        "が、" * 6_000,
+        "고, " * 4_000,
+        "x • " * 4_000,
+        "_a" * 9_000,
+        "a v. " * 4_000,
     ],
     ids=lambda blob: blob[:12],
 )

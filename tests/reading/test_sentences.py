@@ -22,6 +22,8 @@ from survey.reading.sentences import sentences
         "It has no. 5 on its door.",
         "Wir nehmen, z. B. für Bilder, ein Netz.",
         "On prend, p. ex. Pour les images, un filtre.",
+        "The rule of Roe v. Wade Brewers Co. [1891] 1 Q.B. 25 still holds.",
+        "We add: 1. A map.",
         "精度は３．５％である。",
     ],
 )
@@ -43,6 +45,11 @@ def test_a_stop_inside_a_sentence_does_not_end_it(text: str) -> None:
         ("これは文です。それも文です。", ["これは文です。", "それも文です。"]),
         ("a hen sits. a cock crows.", ["a hen sits.", "a cock crows."]),
         ("The mean of results.We add more.", ["The mean of results.", "We add more."]),
+        ("Maps • We draw wells. • We count them.", ["Maps", "• We draw wells.", "• We count them."]),
+        ("It rained for years We count wells.", ["It rained for years", "We count wells."]),
+        ("Two maps are new. ii) The last is old.", ["Two maps are new.", "ii) The last is old."]),
+        ("We take wells, ponds, etc. Yet it rains.", ["We take wells, ponds, etc.", "Yet it rains."]),
+        ("यह कुआँ है। वह नदी है।", ["यह कुआँ है।", "वह नदी है।"]),
         ("", []),
     ],
 )

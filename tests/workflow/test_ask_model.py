@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from survey.model.record import Record
+    from survey.workflow.asking import Progress
     from survey.workflow.summarize import Summarized
 
 BEES = "Bees dance. In this paper, we present a camera that reads the dance of bees."
@@ -37,11 +38,11 @@ def paper(number: int, abstract: str | None = BEES, summary: Summary | None = No
     return record("arxiv", str(number), ids=[f"arxiv:2001.0000{number}"], **told)
 
 
-def summarize(shelf: Shelf, host: Host, papers: list[int]) -> Summarized:
+def summarize(shelf: Shelf, host: Host, papers: list[int], progress: Progress = lambda *_: None) -> Summarized:
     settings = Settings(shelf.path, shelf.path.parent / "cache", base_urls={"llm": f"{host.url}/v1"}, politeness=0)
     with Door(settings) as door:
         library = Library(shelf.catalog, door, {}, lambda: NOW)
-        return summarize_by_model(library, papers, question("lantern", None))
+        return summarize_by_model(library, papers, question("lantern", None), progress=progress)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,8 @@ def summarize(shelf: Shelf, host: Host, papers: list[int]) -> Summarized:
         "**One-sentence summary:** Reads the dance of bees.",
         "TL;DR: “Reads the dance of bees.”",
         "<think>What do bees do?</think>\n\nAnswer: *Reads the dance of bees.*",
+        "**Reads** the *dance* of _bees_.",
+        "**Reads the dance of bees.**\n",
     ],
 )
 def test_what_announces_an_answer_is_not_of_it(shelf: Shelf, answer: str) -> None:
@@ -96,3 +99,22 @@ def test_a_line_that_is_kept_beneath_one_that_is_trusted_more_is_told(shelf: She
 
     assert list(done.beneath.values()) == ["semantic_scholar"]
     assert [change.now["text"] for change in done.changes.values() if change.now] == ["Reads a dance."]
+
+
+def test_what_is_told_as_found_was_kept(shelf: Shelf) -> None:
+    papers = shelf.add(paper(1), paper(2))
+    seen: list[int] = []
+
+    with Host(says("Reads a dance."), says("Reads dozens of dances.")) as host:
+        done = summarize(shelf, host, papers, progress=lambda _, number: seen.append(number))
+
+    (told,) = done.told
+    assert (told.hits, told.new, seen[-1]) == (1, 1, 1)
+    assert [why.partition(":")[0] for why in done.refused.values()] == ["the paper does not say dozens"]
+
+
+def test_what_a_prompt_leaves_open_is_known() -> None:
+    asked = question("lantern", "Tell {topic} of {title}: {abstract}, {topic}, in {} or {1,2}")
+
+    assert asked.unfilled == ("{topic}",)
+    assert question("lantern", None).unfilled == ()
