@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -71,6 +72,41 @@ def test_of_many_titles_only_those_that_lie_beside_a_newcomers_are_looked_at(she
         kept = around(connection, newcomer, ()).kept
 
     assert set(kept) == {("arxiv", "a")}
+
+
+@pytest.mark.parametrize(("authors", "is_found"), [("Bo Chen; Eve Null", True), ("Eve Null", False), ((), True)])
+def test_under_a_title_spelt_otherwise_a_name_in_common_is_asked_for_where_names_are_known(
+    shelf: Shelf, *, authors: Any, is_found: bool
+) -> None:
+    shelf.take(record("arxiv", "a", **KEPT))
+
+    assert found(shelf, title=f"On {KEPT['title']}", authors=authors) is is_found
+
+
+def test_a_title_that_very_many_have_says_nothing(shelf: Shelf) -> None:
+    alike = {**KEPT, "title": "A review of the literature"}
+    shelf.take(*(record("arxiv", str(n), **{**alike, "authors": f"Ana {'abcdefghij'[n % 10]}{n}"}) for n in range(99)))
+    shelf.take(record("arxiv", "the hundredth", **alike))
+    before = found(shelf, title=alike["title"])
+
+    shelf.take(record("arxiv", "one more", **alike))
+
+    assert (before, found(shelf, title=alike["title"])) == (True, False)
+
+
+def test_from_doubt_to_doubt_one_comes_only_so_far(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    papers = shelf.add(*(record(key=str(n), title=f"{title} once") for n, title in enumerate(TITLES)))
+    with shelf.catalog.writing() as connection:
+        for pair in pairwise(sorted(papers)):
+            connection.exec_driver_sql("INSERT INTO pair VALUES (?, ?, 'same title', '2026')", pair)
+
+    reached = []
+    for room in (0, 1, 2):
+        monkeypatch.setattr("survey.catalog.match._ROOM", room)
+        with shelf.catalog.writing() as connection:
+            reached.append(len({each.paper for each in around(connection, {}, papers[:1]).kept.values()}))
+
+    assert reached == [1, 2, 3]
 
 
 def test_what_was_said_of_other_papers_is_no_word_on_these(shelf: Shelf) -> None:
