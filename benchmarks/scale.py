@@ -258,7 +258,12 @@ def asked(path: Path, number: int, folder: Path | None) -> list[Figure]:
     new = [replace(each, key=f"n{each.key}", identifiers=frozenset()) for each in known]
     with catalog.reading() as reader, closing(sqlite3.connect(_floor(path))) as floor:
         figures = [_listed(reader, floor, chance, number) for number in (2, 6)]
-        keys = [key for (key,) in reader.execute("SELECT cite_key FROM paper WHERE id % 17 = 3 LIMIT ?", (ASKED,))]
+        keys = [
+            key
+            for (key,) in reader.execute(
+                "SELECT cite_key FROM paper WHERE id % 17 = 3 AND merged_into IS NULL LIMIT ?", (ASKED,)
+            )
+        ]
         shown = times(lambda key: view(reader, find_paper(reader, key)), keys)
         least = times(
             lambda row: floor.execute("SELECT * FROM record WHERE rowid = ?", (row,)).fetchone(), range(ASKED)
