@@ -37,7 +37,7 @@ def _entry(number: int, words: list[str], people: list[str], chance: random.Rand
         "pages": f"{number}--{number + 10}",
         "doi": f"10.1234/x.{number}",
         "publisher": "Someone \\& Sons",
-        "abstract": " ".join(chance.choices(words, k=150)),
+        "abstract": " ".join(f"We {' '.join(chance.choices(words, k=14))}." for _ in range(10)),
         "file": f":papers/{number}.pdf:PDF",
         "keywords": "alpha, beta",
         **({"groups": "to read, theirs"} if tagged else {}),

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from survey.bibliographies.entry import Bibliography
 from survey.catalog.read import views_of
+from survey.catalog.summaries import papers_without
 from survey.cli.given import uncollected
 from survey.cli.interrupted import if_interrupted
 from survey.cli.out import UNKNOWN, progress, say, tell
 from survey.cli.session import Session, ending, tell_sources
 from survey.model.counted import counted
 from survey.model.errors import ExitCode
+from survey.model.fold import LOCAL
 from survey.model.survey import Into
 from survey.workflow.bring import Brought, add_kept, keep
 from survey.workflow.renew import renew_lines
@@ -57,8 +59,10 @@ def bring_in(
     _tell(session, brought, on_stdout=on_stdout)
     if kept.titles and not complete:
         tell("taken as they are; with --enrich the sources are asked for what is missing")
+    with session.reading() as reader:
+        bare = brought.titles.keys() & set(papers_without(reader, LOCAL))
     with progress("one line a paper") as step:
-        renew_lines(session.catalog, brought.titles, now=session.now(), progress=step)
+        renew_lines(session.catalog, bare | brought.changed, now=session.now(), progress=step)
     return Ended(list(brought.titles), codes)
 
 

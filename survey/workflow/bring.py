@@ -35,6 +35,8 @@ class Kept(NamedTuple):
     """What the entries say of which works are one."""
     called: list[str | None]
     """What each entry is cited by in its file, in the same order."""
+    changed: set[int]
+    """Papers of which the files say what was not known."""
 
 
 class Brought(NamedTuple):
@@ -48,6 +50,8 @@ class Brought(NamedTuple):
     """The cite key of each paper."""
     lost: dict[str, str]
     """Cite keys of entries that their papers do not have, with those that they have."""
+    changed: set[int]
+    """Those of which the files say what was not known."""
     judgements: int = 0
     """So many words on which papers are one became the user's."""
     passed_over: int = 0
@@ -63,7 +67,7 @@ def keep(
 ) -> Kept:
     """Keeps every entry of `bibliographies` as the file has it. One that is known already changes nothing."""
     files = ", ".join(dict.fromkeys(each.name for each in bibliographies))
-    kept = Kept([], {}, files, Judged([], [], []), [])
+    kept = Kept([], {}, files, Judged([], [], []), [], set())
     entries = [(each, bibliography.form) for bibliography in bibliographies for each in bibliography.entries]
     records = said_before(catalog, [whole_record(entry, form) for entry, form in entries])
     of = {id(entry): record for record, (entry, _) in zip(records, entries, strict=True)}
@@ -71,9 +75,10 @@ def keep(
         judge_as_told({entry.id: (entry, of[id(entry)]) for entry in each.entries}, kept.judged)
     # First the parts of what is one: then an entry that has the identifiers of all is no bridge between them.
     take(catalog, kept.judged.records, now=now, apart=kept.judged.apart)
-    papers = take(catalog, _counted(records, progress), now=now, apart=kept.judged.apart).papers if records else {}
+    intake = take(catalog, _counted(records, progress), now=now, apart=kept.judged.apart)
+    kept.changed.update(intake.changed)
     for record, (entry, form) in zip(records, entries, strict=True):
-        paper = papers[place_of(record)]
+        paper = intake.papers[place_of(record)]
         kept.wishes.append(Wish(paper, cite_key_of(entry, form), entry.tags, entry.notes))
         kept.called.append(called(entry, form))
         kept.titles[paper] = kept.titles.get(paper) or record.title
@@ -99,7 +104,8 @@ def add_kept(
     # Of two that are kept apart each may say so.
     said = list({frozenset({each.one, each.other}): each for each in judgements}.values())
     unmet = sum(not holds for holds in hold(catalog, said))
-    return Brought(titles, new, keys, lost, len(said) - unmet, unmet + len(kept.judged.nowhere))
+    changed = {standing.get(paper, paper) for paper in kept.changed}
+    return Brought(titles, new, keys, lost, changed, len(said) - unmet, unmet + len(kept.judged.nowhere))
 
 
 def _counted(records: Sequence[Record], progress: Progress) -> Iterator[Record]:
