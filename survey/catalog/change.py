@@ -16,12 +16,13 @@ from survey.catalog.take_back import take_back_at_once
 from survey.model.errors import SurveyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from survey.catalog.catalog import Catalog
 
 Row: TypeAlias = dict[str, Any]
+Step: TypeAlias = tuple[str, Row, Row | None, Row | None]
 _OF_SURVEYS = frozenset(each.name for each in (t.candidate, t.survey_tag, t.survey_note, t.decision))
 """Tables of which nothing is settled: what they hold is laid over a paper where it is read."""
 
@@ -32,7 +33,7 @@ class Rows:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.papers: set[int] = set()
-        self.steps: list[tuple[str, Row, Row | None, Row | None]] = []
+        self.steps: list[Step] = []
         """Table, key, and of the columns beside the key: what changed as it was and as it is, None for no row."""
 
     def put(self, table: Table, key: Row, values: Mapping[str, Any] | None) -> None:
@@ -127,9 +128,14 @@ def change(catalog: Catalog, what: str, *, now: datetime) -> Iterator[Rows]:
         rows = Rows(connection)
         yield rows
         if rows.steps:
-            made = {"what": what, "made_at": stamp(now), "steps": json.dumps(rows.steps)}
-            connection.execute(insert(t.change), made)
+            log_change(connection, what, rows.steps, now=now)
             settle(connection, rows.papers)
+
+
+def log_change(connection: Connection, what: str, steps: Sequence[Step], *, now: datetime) -> None:
+    """Has `undo` take all of `steps`, which were made, back as one change of the user's."""
+    made = {"what": what, "made_at": stamp(now), "steps": json.dumps(steps)}
+    connection.execute(insert(t.change), made)
 
 
 def undo(catalog: Catalog, *, now: datetime) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from survey.catalog import tables as t
 from survey.catalog.accounts import account_of
-from survey.catalog.change import Rows, stamp
+from survey.catalog.change import Rows, log_change, stamp
 from survey.catalog.settle import settle
 from survey.catalog.sqlite import among, insert_rows
 from survey.model.fold import LLM, LOCAL, trust
@@ -24,11 +24,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from survey.catalog.catalog import Catalog
-    from survey.catalog.change import Row
+    from survey.catalog.change import Step
     from survey.model.record import Summary
     from survey.model.view import SummaryView
-
-    Step: TypeAlias = tuple[str, Row, Row | None, Row | None]
 
 
 class Text(NamedTuple):
@@ -225,5 +223,4 @@ def keep_answer(catalog: Catalog, paper: int, answer: Summary, *, now: datetime,
 def remember(catalog: Catalog, what: str, steps: Sequence[Step], *, now: datetime) -> None:
     """Has `undo` take all of `steps` back as one change of the user's."""
     with catalog.writing() as connection:
-        made = {"what": writable(what), "made_at": stamp(now), "steps": json.dumps(steps)}
-        connection.execute(insert(t.change), made)
+        log_change(connection, writable(what), steps, now=now)

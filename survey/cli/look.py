@@ -19,6 +19,7 @@ from survey.cli.ranked import show_alike, show_explained, show_views
 from survey.cli.session import Session
 from survey.cli.then import AsOf, known_on
 from survey.cli.within import Within
+from survey.model.counted import counted
 from survey.model.errors import SurveyError, WhichPaperError
 from survey.model.fold import OF_PAPERS
 from survey.model.reading import how_far
@@ -123,7 +124,7 @@ def _list_best(reader: sqlite3.Connection, selection: Selection, most: int | Non
 
 
 def _holds(number: int) -> str:
-    return {0: "none of these papers holds", 1: "1 paper holds"}.get(number, f"{number} papers hold")
+    return counted(number, "paper holds", "papers hold") if number else "none of these papers holds"
 
 
 def _instead(reader: sqlite3.Connection, selection: Selection, as_of: str | None) -> str:
@@ -133,12 +134,9 @@ def _instead(reader: sqlite3.Connection, selection: Selection, as_of: str | None
         # A notice has named the place already.
         return "" if read.notices(selection) else _named(reader, selection.words)
     is_everything = selection._replace(sort=None) == read.EVERYTHING
-    found = _found(totals["found"]) if is_everything and totals["found"] else ""
+    more = totals["found"] if is_everything else 0
+    found = f"; {counted(more, 'more was', 'more were')} found and not added" if more else ""
     return found if as_of else f": the survey is empty{found}; `survey add` and `survey search` bring papers"
-
-
-def _found(number: int) -> str:
-    return f"; {'1 more was' if number == 1 else f'{number} more were'} found and not added"
 
 
 def _named(reader: sqlite3.Connection, words: str) -> str:
@@ -174,8 +172,8 @@ def show_(
     for account in view.get("history", ()):
         until = f", superseded {account['superseded'][:10]}" if account["superseded"] else ""
         say(f"{'history:':<13}{account['taken'][:10]} {_sayer(account)}: {', '.join(account['says'])}{until}")
-    for counted in view.get("counts", ()):
-        say(f"{'count:':<13}{counted['on']} {counted['source']}: {counted['count']}")
+    for each in view.get("counts", ()):
+        say(f"{'count:':<13}{each['on']} {each['source']}: {each['count']}")
 
 
 def _all_of(session: Session, asked: str, within: str | None, *, history: bool) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from survey.workflow.streams import Asking, hear
 from survey.workflow.summarize import Summarized, watching
 
 if TYPE_CHECKING:
-    from survey.catalog.summaries import Step
+    from survey.catalog.change import Step
 
 PROMPT = """\
 Say in one sentence of at most 30 words what the paper below does, and what it finds if it says so.
